@@ -1,0 +1,134 @@
+//! The catalogue of everything Bindery can complain about: one entry and one page of
+//! documentation for each code. A code's name never changes once released, since people search
+//! for it and settings name it. Nothing here finds a problem; the stages do.
+//!
+//! To add a code: a line in the table below, in alphabetical order, and `src/codes/<name>.md`
+//! with the headings that the tests at the end ask for.
+
+use crate::diagnostic::Severity;
+use Severity::{Error, Hint, Warning};
+
+/// One kind of problem.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code {
+    /// The stable name, in kebab case.
+    pub name: &'static str,
+    /// How serious it is, unless settings say otherwise.
+    pub severity: Severity,
+    /// Why it matters to a reader, in one sentence.
+    pub why: &'static str,
+    /// The page that `bindery explain` prints, in markdown.
+    pub doc: &'static str,
+}
+
+impl Code {
+    /// The code of that name.
+    pub fn named(name: &str) -> Option<&'static Code> {
+        ALL.iter().copied().find(|code| code.name == name)
+    }
+}
+
+macro_rules! codes {
+    ($($constant:ident = $name:literal, $severity:ident, $why:literal;)*) => {
+        $(
+            #[doc = concat!("`", $name, "`: ", $why)]
+            pub static $constant: Code = Code {
+                name: $name, severity: $severity, why: $why, doc: include_str!(concat!($name, ".md")),
+            };
+        )*
+        /// Every code, in alphabetical order.
+        pub static ALL: &[&Code] = &[$(&$constant),*];
+    };
+}
+
+codes! {
+    ALIAS_INVALID = "alias-invalid", Error, "A reader who follows an old link would not be sent to the page's new place.";
+    DATE_INVALID = "date-invalid", Error, "Readers use dates to judge whether advice still holds, so a wrong one misleads.";
+    DATE_UNCLEAR = "date-unclear", Hint, "A date in the form 2011-10-28 can't be read in two ways, by people or by programs.";
+    FEEDBACK_ENDPOINT = "feedback-endpoint", Error, "A form that posts to a wrong address loses what readers write, without a word.";
+    FEEDBACK_MISSING = "feedback-missing", Warning, "Without a form service readers can't answer on the page, so they see your contact line instead.";
+    FEEDBACK_PROVIDER = "feedback-provider", Error, "The form can only be sent to a service whose rules Bindery knows.";
+    FIELD_EMPTY = "field-empty", Warning, "A key without a value says nothing, and often shows that something was forgotten.";
+    FIELD_KIND = "field-kind", Error, "A value of the wrong kind can't be shown to readers as it was meant.";
+    FIELD_MISSING = "field-missing", Error, "Readers and lists rely on this fact being there.";
+    FIELD_OPTION = "field-option", Error, "Only known values can be shown and filtered in the reader's language.";
+    FIELD_UNKNOWN = "field-unknown", Error, "A misspelt key is not used, so readers would miss what it says.";
+    FILE_BOM = "file-bom", Hint, "Some programs show the invisible mark at the start of the file as odd letters.";
+    FILE_CONTROL_CHARACTER = "file-control-character", Warning, "Invisible control characters can garble what screen readers and browsers show.";
+    FILE_CRLF = "file-crlf", Hint, "Windows line ends are fine; programs that compare versions may show every line as changed.";
+    FILE_EMPTY = "file-empty", Error, "Readers would open a page with nothing on it.";
+    FILE_ENCODING = "file-encoding", Warning, "Letters such as ŵ, é or £ could show as odd signs if the encoding was guessed wrongly.";
+    FILE_NAME = "file-name", Error, "A file with this name can't be opened on every computer or server.";
+    FILE_TOO_BIG = "file-too-big", Error, "A page this size would not open on a phone.";
+    FILE_UNREADABLE = "file-unreadable", Error, "What can't be read can't be published, so readers would miss it.";
+    FRONT_MATTER_MISSING = "front-matter-missing", Warning, "Without a title and summary of its own a page is hard to find in lists and searches.";
+    FRONT_MATTER_UNCLOSED = "front-matter-unclosed", Error, "Without the closing line the page's text can't be told from its settings, so readers would see nothing.";
+    HEADING_ID_DUPLICATE = "heading-id-duplicate", Error, "A link to this heading could end up at another one.";
+    HEADING_SECOND_H1 = "heading-second-h1", Warning, "Screen readers announce one main heading a page: the title.";
+    HTML_NOT_ALLOWED = "html-not-allowed", Warning, "Some HTML could harm readers or break the page, so it is left out.";
+    IMAGE_MISSING = "image-missing", Error, "Readers would see a broken picture.";
+    LINK_ANCHOR = "link-anchor", Error, "Readers would land at the top of the page and not at the part that was promised.";
+    LINK_BROKEN = "link-broken", Error, "Readers who follow the link would get an error page.";
+    LINK_CASE = "link-case", Error, "Web servers tell capitals from small letters, so the link would work on your computer and fail online.";
+    LINK_EMPTY = "link-empty", Error, "Readers could select the link, and nothing would happen.";
+    LINK_OUTSIDE = "link-outside", Error, "What lies outside the content folder is not published, so readers could not reach it.";
+    LINK_UNPUBLISHED = "link-unpublished", Error, "The page behind the link is not published, so readers would get an error page.";
+    LINK_UNSAFE = "link-unsafe", Error, "A link of this kind can run a program in the reader's browser.";
+    PAGES_NONE = "pages-none", Warning, "A hub without pages has nothing to show.";
+    SETTING_KIND = "setting-kind", Error, "A setting of the wrong kind can't be used, so the hub would not look or work as you meant.";
+    SETTING_MISSING = "setting-missing", Error, "Every page of the hub relies on this setting.";
+    SETTING_UNKNOWN = "setting-unknown", Error, "A misspelt setting is not used, so the hub would not look or work as you meant.";
+    SITE_URL_MISSING = "site-url-missing", Warning, "Feeds, search engines and shared links need the hub's full address.";
+    STRING_MISSING = "string-missing", Error, "Readers would meet words in another language, or none.";
+    SYMLINK_OUTSIDE = "symlink-outside", Error, "A shortcut that leads out of the hub could publish private files.";
+    THEME_MISSING = "theme-missing", Error, "Without its theme the hub would not look as you meant.";
+    THEME_TEMPLATE = "theme-template", Error, "Pages that use this template can't be made.";
+    THEME_TYPE = "theme-type", Error, "Pages of a content type that can't be read can't be checked.";
+    TITLE_REPEATED = "title-repeated", Hint, "Readers would read, and screen readers would speak, the title twice.";
+    TRANSLATION_PAIR = "translation-pair", Error, "The language switch would lead readers to the wrong page.";
+    TYPE_UNKNOWN = "type-unknown", Error, "A page of an unknown content type can't be checked or laid out.";
+    URL_COLLISION = "url-collision", Error, "Two pages can't share one address: readers would only ever see one of them.";
+    YAML_ALIAS = "yaml-alias", Error, "Shortcuts inside the settings block can hide mistakes or swell without end, so they are not used.";
+    YAML_COLON = "yaml-colon", Warning, "Without quotes a second colon can be taken for the start of a new setting.";
+    YAML_DUPLICATE_KEY = "yaml-duplicate-key", Error, "Only one of the two values can be used, and it may be the wrong one.";
+    YAML_QUOTE = "yaml-quote", Error, "Without the closing quote the rest of the settings are taken for one long text.";
+    YAML_SYNTAX = "yaml-syntax", Error, "What can't be understood can't be shown to readers.";
+    YAML_TAB = "yaml-tab", Warning, "Tabs are as wide as each program likes, so it is unclear what belongs to what.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_kebab_case() {
+        let names: Vec<_> = ALL.iter().map(|code| code.name).collect();
+        assert!(names.is_sorted(), "keep the table in alphabetical order");
+        for name in names {
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_code_is_documented_in_the_same_way() {
+        for code in ALL {
+            let name = code.name;
+            assert!(code.doc.starts_with(&format!("# {name}\n")), "{name}.md opens with its name");
+            for heading in ["\n## What it means\n", "\n## What to do\n", "\n## Example\n"] {
+                assert!(code.doc.contains(heading), "{name}.md has the heading {heading:?}");
+            }
+            assert!(code.why.ends_with('.') && code.why.len() < 140, "{name}: one short sentence says why");
+        }
+    }
+
+    #[test]
+    fn every_page_of_documentation_has_its_code() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/codes");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if let Some(name) = name.strip_suffix(".md") {
+                assert!(Code::named(name).is_some(), "{name}.md has no entry in the table");
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What Bindery says about a mistake. Every stage adds [`Diagnostic`]s to one list and goes on;
+//! none of them prints, stops early or decides how serious the whole is. Formatting for people
+//! and machines is the report's business, not this module's.
+
+use crate::codes::Code;
+use crate::path::RelPath;
+use std::sync::Arc;
+
+/// How serious a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; never stops anything.
+    Hint,
+    /// Should be mended; counts as an error with `--strict`.
+    Warning,
+    /// Stops `build` and `publish`.
+    Error,
+}
+
+impl Severity {
+    /// The word used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A stretch of a source file, in bytes from its start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from one byte offset to another. Files over 4 GiB are refused long before this.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// This span moved `by` bytes further into the file.
+    pub fn shifted(self, by: usize) -> Self {
+        Self::new(self.start as usize + by, self.end as usize + by)
+    }
+
+    /// The words concerned, empty if the span does not lie in `text`.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+}
+
+/// Where something is for a reader: lines and columns count from 1, columns in characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The line.
+    pub line: u32,
+    /// The first column.
+    pub column: u32,
+    /// How many characters are concerned on this line, at least 1.
+    pub width: u32,
+    /// The line's text, without its line end; cut if it is very long.
+    pub text: Arc<str>,
+}
+
+impl Place {
+    /// Finds a span in the file's text. An offset past the end means the end.
+    pub fn find(text: &str, span: Span) -> Self {
+        let mut start = (span.start as usize).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let before = &text[..start];
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
+        let source = text[line_start..line_end].trim_end_matches('\r');
+        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+        let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
+        let mut end = (span.end as usize).clamp(start, line_end);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let width = text[start..end].trim_end().chars().count().max(1);
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { line: clamp(line), column: clamp(column), width: clamp(width), text: excerpt(source) }
+    }
+}
+
+/// The longest source line that a report repeats, in characters.
+const LONGEST_EXCERPT: usize = 400;
+
+fn excerpt(line: &str) -> Arc<str> {
+    match line.char_indices().nth(LONGEST_EXCERPT) {
+        Some((cut, _)) => Arc::from(format!("{}…", &line[..cut])),
+        None => Arc::from(line),
+    }
+}
+
+/// One problem, ready to be shown anywhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Diagnostic {
+    /// The file, relative to the hub's content folder, or `themes/…` for a theme's file.
+    pub file: RelPath,
+    /// Where in the file; `None` if the whole file is meant.
+    pub place: Option<Place>,
+    /// Which kind of problem this is.
+    pub code: &'static Code,
+    /// What is wrong, quoting the words concerned.
+    pub message: String,
+    /// What to type or do instead.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// A problem with a file as a whole.
+    pub fn new(code: &'static Code, file: &RelPath, message: impl Into<String>) -> Self {
+        Self { file: file.clone(), place: None, code, message: message.into(), help: String::new() }
+    }
+
+    /// Adds what to type or do instead.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Adds the place, found in the file's text.
+    pub fn at(mut self, text: &str, span: Span) -> Self {
+        self.place = Some(Place::find(text, span));
+        self
+    }
+
+    /// How serious the problem is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity
+    }
+}
+
+/// Puts problems in the order in which a reader meets them, by file and place, and drops
+/// repetitions. The result does not depend on the order in which they were found.
+pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort();
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// The name nearest to a misspelt one, if any is near enough to be worth suggesting.
+pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= (name.chars().count().max(typed.chars().count()) / 3).max(1))
+        .min()
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_characters_not_bytes() {
+        let place = Place::find("tŷ\nŵŵ broken\n", Span::new(9, 15));
+        assert_eq!((place.line, place.column, place.width, &*place.text), (2, 4, 6, "ŵŵ broken"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_a_column() {
+        let place = Place::find("\u{feff}title: x\r\n", Span::new(3, 8));
+        assert_eq!((place.line, place.column, &*place.text), (1, 1, "title: x"));
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_the_end() {
+        assert_eq!(Place::find("ab\n", Span::new(90, 95)).line, 2);
+    }
+
+    #[test]
+    fn suggestions_are_near() {
+        assert_eq!(did_you_mean("auhtors", ["title", "authors"]), Some("authors"));
+        assert_eq!(did_you_mean("zzz", ["title", "authors"]), None);
+    }
+}

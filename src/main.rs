@@ -1,0 +1,3 @@
+//! The `bindery` program: see the library.
+
+fn main() {}
