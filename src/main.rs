@@ -1,3 +1,5 @@
-//! The `bindery` program: see the library.
+//! The `bindery` program: everything it does is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    bindery::cli::run()
+}

@@ -1,0 +1,154 @@
+//! `build` writes the hub to the output folder; `check` does all the same but the writing.
+
+use super::{Ending, HubArgs, ReportArgs, has_errors, report, say, show};
+use crate::path::RelPath;
+use crate::pipeline::{self, Memo, Report};
+use crate::route::Make;
+use crate::site::{Held, WhyHeld};
+use crate::writer::{Summary, Writer};
+use clap::Args;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::Instant;
+
+/// Make the hub.
+#[derive(Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    hub: HubArgs,
+    #[command(flatten)]
+    report: ReportArgs,
+    /// Where to write [default: “public” beside “content”]
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+}
+
+/// Look for mistakes.
+#[derive(Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    hub: HubArgs,
+    #[command(flatten)]
+    report: ReportArgs,
+}
+
+impl Build {
+    pub(super) fn run(self) -> Ending {
+        let started = Instant::now();
+        let mut project = match self.hub.project() {
+            Ok(project) => project,
+            Err(ending) => return ending,
+        };
+        let out = self.out.clone().unwrap_or_else(|| project.root.join("public"));
+        let guarded = [project.content.clone(), project.themes()];
+        let writer = match Writer::open(&out, &guarded) {
+            Ok(writer) => writer,
+            Err(error) => return Ending::Failed(error.to_string()),
+        };
+        let inputs = project.read(self.hub.today(), self.hub.drafts);
+        let failure = Mutex::new(None);
+        let report = pipeline::build(&inputs, &mut Memo::default(), |output| {
+            if let Err(error) = writer.put(&output) {
+                let mut first = failure.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                first.get_or_insert(error);
+            }
+        });
+        show(&report.problems, &self.report);
+        if let Some(error) = failure.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+            return Ending::Failed(format!("{error}\nThe former output is as it was."));
+        }
+        if has_errors(&report.problems, self.report.strict) {
+            say(&refusal(&report, self.report.strict, out.exists()));
+            return Ending::ContentErrors;
+        }
+        match writer.commit() {
+            Ok(summary) => {
+                say(&success(&report, &summary, &out, started));
+                Ending::Done
+            }
+            Err(error) => Ending::Failed(error.to_string()),
+        }
+    }
+}
+
+impl Check {
+    pub(super) fn run(self) -> Ending {
+        let mut project = match self.hub.project() {
+            Ok(project) => project,
+            Err(ending) => return ending,
+        };
+        let inputs = project.read(self.hub.today(), self.hub.drafts);
+        let report = pipeline::build(&inputs, &mut Memo::default(), drop);
+        show(&report.problems, &self.report);
+        let count = report::Count::of(&report.problems, self.report.strict);
+        let pages = made(&report).pages;
+        match count.words().as_str() {
+            "" => say(&format!("Checked {}: nothing to mend.", counted(pages, "page"))),
+            words => say(&format!("Checked {}: {words}.", counted(pages, "page"))),
+        }
+        if count.errors > 0 { Ending::ContentErrors } else { Ending::Done }
+    }
+}
+
+#[derive(Default)]
+struct Made {
+    pages: usize,
+    files: usize,
+    feeds: usize,
+}
+
+fn made(report: &Report) -> Made {
+    let mut made = Made::default();
+    for route in &report.plan.routes {
+        match route.make {
+            Make::Asset(_) | Make::Static(_) => made.files += 1,
+            Make::Feed(_) => made.feeds += 1,
+            Make::Sitemap(_) | Make::Robots => {}
+            _ => made.pages += 1,
+        }
+    }
+    made
+}
+
+/// A number and its noun.
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+fn refusal(report: &Report, strict: bool, had_output: bool) -> String {
+    let count = report::Count::of(&report.problems, strict);
+    let kept = if had_output { " The former output is as it was." } else { "" };
+    format!("Nothing was written: {}.{kept}", count.words())
+}
+
+fn success(report: &Report, summary: &Summary, out: &std::path::Path, started: Instant) -> String {
+    let made = made(report);
+    let held = held(&report.plan.site.held);
+    let count = report::Count::of(&report.problems, false).words();
+    let problems = if count.is_empty() { String::new() } else { format!(", with {count}") };
+    format!(
+        "{held}Built {}, {} and {} in {:.2} s{problems}.\nIn {}: {} written, {} unchanged, {} removed.",
+        counted(made.pages, "page"),
+        counted(made.files, "file"),
+        counted(made.feeds, "feed"),
+        started.elapsed().as_secs_f64(),
+        out.display(),
+        summary.written,
+        summary.unchanged,
+        summary.removed,
+    )
+}
+
+/// The pages that are not published today, and why.
+fn held(held: &[Held]) -> String {
+    let line = |path: &RelPath, why: WhyHeld| match why {
+        WhyHeld::Draft => format!("  content/{path}: a draft\n"),
+        WhyHeld::Scheduled(day) => format!("  content/{path}: not before {}\n", day.iso()),
+        WhyHeld::Expired(day) => format!("  content/{path}: no longer since {}\n", day.iso()),
+    };
+    if held.is_empty() {
+        return String::new();
+    }
+    let lines: String = held.iter().map(|held| line(&held.document.source.path, held.why)).collect();
+    format!("Not published today:\n{lines}")
+}

@@ -1,0 +1,56 @@
+//! `init` makes a small hub that builds without a complaint.
+
+use super::{Ending, say};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Make a small hub.
+#[derive(Args)]
+pub(super) struct Init {
+    /// The folder to make it in
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    folder: PathBuf,
+}
+
+/// The files of a fresh hub.
+const FILES: &[(&str, &str)] = &[
+    ("content/site.yaml", include_str!("starter/site.yaml")),
+    ("content/index.md", include_str!("starter/index.md")),
+    ("content/guidance/index.md", include_str!("starter/guidance.md")),
+    ("content/guidance/opening-hours.md", include_str!("starter/opening-hours.md")),
+    ("content/stories/index.md", include_str!("starter/stories.md")),
+    ("content/about/index.md", include_str!("starter/about.md")),
+    ("content/about/privacy.md", include_str!("starter/privacy.md")),
+];
+
+impl Init {
+    pub(super) fn run(self) -> Ending {
+        let folder = crate::project::absolute(&self.folder);
+        if folder.join("content").exists() {
+            return Ending::Usage(format!(
+                "There is a folder “content” in {} already, so nothing was changed.\n\
+                 To look at that hub, type there: bindery serve",
+                folder.display()
+            ));
+        }
+        for (path, text) in FILES {
+            if let Err(error) = write(&folder.join(path), text) {
+                return Ending::Failed(format!("{} could not be written: {error}", folder.join(path).display()));
+            }
+        }
+        let go = if self.folder == Path::new(".") { String::new() } else { format!("  cd \"{}\"\n", self.folder.display()) };
+        say(&format!(
+            "Made a small hub in {}.\nTo see it in your browser, type:\n{go}  bindery serve\n\
+             Then open the files in the folder “content” in any editor, change something and save it.",
+            folder.display()
+        ));
+        Ending::Done
+    }
+}
+
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, text)
+}

@@ -1,0 +1,124 @@
+//! A page's text as HTML with holes: places whose bytes depend on other files, on the page's
+//! own address or on its language. [`Body::fill`] closes them; it never looks at the HTML.
+
+/// HTML with holes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    html: String,
+    holes: Vec<Hole>,
+}
+
+/// A place to be filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hole {
+    /// Where it is, in bytes of the HTML around it.
+    pub at: u32,
+    /// What belongs there.
+    pub kind: HoleKind,
+}
+
+/// What belongs in a hole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoleKind {
+    /// The address of a link or an image, by its number in the document.
+    Address(u32),
+    /// The type and size of the file that a link offers, if it is one.
+    FileFacts(u32),
+    /// A word of the interface, in the page's language.
+    Word(Word),
+}
+
+/// The interface words that a body can hold, by their keys in the strings files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named after what it says")]
+pub enum Word {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+    Footnotes,
+    BackToText,
+    Table,
+    TaskDone,
+    TaskToDo,
+}
+
+impl Word {
+    /// Every word, so that a test can ask each strings file for it.
+    pub const ALL: [Self; 10] = [
+        Self::Note,
+        Self::Tip,
+        Self::Important,
+        Self::Warning,
+        Self::Caution,
+        Self::Footnotes,
+        Self::BackToText,
+        Self::Table,
+        Self::TaskDone,
+        Self::TaskToDo,
+    ];
+
+    /// Its key in the strings files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+            Self::Footnotes => "footnotes",
+            Self::BackToText => "back_to_text",
+            Self::Table => "table",
+            Self::TaskDone => "task_done",
+            Self::TaskToDo => "task_to_do",
+        }
+    }
+}
+
+impl Body {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.html.is_empty()
+    }
+
+    /// Adds finished HTML at the end.
+    pub fn push(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    /// Adds a hole at the end.
+    pub fn hole(&mut self, kind: HoleKind) {
+        self.holes.push(Hole { at: offset(self.html.len()), kind });
+    }
+
+    /// Adds another body at the end.
+    pub fn append(&mut self, other: Self) {
+        let by = self.html.len();
+        self.html.push_str(&other.html);
+        self.holes.extend(other.holes.iter().map(|hole| Hole { at: offset(hole.at as usize + by), ..*hole }));
+    }
+
+    /// The HTML so far, for a writer that escapes straight into it.
+    pub fn html_mut(&mut self) -> &mut String {
+        &mut self.html
+    }
+
+    /// The finished HTML: `fill` writes what belongs in each hole.
+    pub fn fill(&self, mut fill: impl FnMut(HoleKind, &mut String)) -> String {
+        let mut out = String::with_capacity(self.html.len() + self.holes.len() * 32);
+        let mut done = 0;
+        for hole in &self.holes {
+            let at = hole.at as usize;
+            out.push_str(&self.html[done..at]);
+            fill(hole.kind, &mut out);
+            done = at;
+        }
+        out.push_str(&self.html[done..]);
+        out
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,399 @@
+//! Turns the block between the `---` lines into values of the kinds that the content type's
+//! fields want. It knows the fields only from the type's table, and reports what does not fit
+//! without giving up on the rest.
+
+use crate::codes;
+use crate::content_type::{ContentType, Field, FieldKind, Types};
+use crate::date::{self, Date, Reading};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::reader;
+use crate::source::Source;
+use crate::yaml::{Entry, Node, Value};
+use std::ops::Range;
+
+/// The values of a page's fields, checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontMatter(Vec<(String, Span, FieldValue)>);
+
+/// One field's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    /// A text, choice, e-mail address or file name.
+    Text(String),
+    /// A day.
+    Date(Date),
+    /// Texts or links, each with its place.
+    List(Vec<(String, Span)>),
+    /// A number.
+    Number(i64),
+    /// Yes or no.
+    YesNo(bool),
+}
+
+impl FrontMatter {
+    /// The value of a field.
+    pub fn get(&self, name: &str) -> Option<&FieldValue> {
+        self.0.iter().find(|(key, ..)| key == name).map(|(.., value)| value)
+    }
+
+    /// Where the value of a field stands.
+    pub fn span(&self, name: &str) -> Span {
+        self.0.iter().find(|(key, ..)| key == name).map(|(_, span, _)| *span).unwrap_or_default()
+    }
+
+    /// A text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.get(name)? {
+            FieldValue::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A day.
+    pub fn date(&self, name: &str) -> Option<Date> {
+        match self.get(name)? {
+            FieldValue::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// A list, empty if there is none.
+    pub fn list(&self, name: &str) -> &[(String, Span)] {
+        match self.get(name) {
+            Some(FieldValue::List(list)) => list,
+            _ => &[],
+        }
+    }
+
+    /// A number.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        match self.get(name)? {
+            FieldValue::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Yes or no.
+    pub fn yes_no(&self, name: &str) -> Option<bool> {
+        match self.get(name)? {
+            FieldValue::YesNo(answer) => Some(*answer),
+            _ => None,
+        }
+    }
+}
+
+/// Where a file's front matter and body are, in bytes.
+pub(super) struct Split {
+    /// The text between the marks; `None` if there is no front matter.
+    pub(super) yaml: Option<Range<usize>>,
+    /// Where the body begins.
+    pub(super) body: usize,
+    /// The opening mark.
+    mark: Span,
+}
+
+/// Finds the marks. A mark stands alone on its line; blanks after it are forgiven.
+pub(super) fn split(source: &Source, problems: &mut Vec<Diagnostic>) -> Split {
+    let text = &*source.text;
+    let start = text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next().unwrap_or("");
+    let mark = Span::new(start, start + first.trim_end().len());
+    if !is_mark(first) {
+        problems.push(missing(source, mark));
+        return Split { yaml: None, body: 0, mark };
+    }
+    let yaml = start + first.len();
+    let mut at = yaml;
+    for line in lines {
+        if is_mark(line) || line.trim_end() == "..." {
+            return Split { yaml: Some(yaml..at), body: at + line.len(), mark };
+        }
+        at += line.len();
+    }
+    // Without a closing mark the settings most likely end at the first empty line.
+    let end = text[yaml..].find("\n\n").map_or(text.len(), |n| yaml + n + 1);
+    problems.push(
+        source
+            .problem(&codes::FRONT_MATTER_UNCLOSED, mark, "The block that begins with this line has no closing line.")
+            .help("Type --- on a line of its own after the last setting, before the page's text."),
+    );
+    Split { yaml: Some(yaml..end), body: end, mark }
+}
+
+fn is_mark(line: &str) -> bool {
+    line.trim_end() == "---"
+}
+
+fn missing(source: &Source, first_line: Span) -> Diagnostic {
+    let words = first_line.of(&source.text);
+    let looks_like_settings = words.starts_with("title:") || words.starts_with("summary:");
+    let (message, help) = if looks_like_settings {
+        (
+            "The settings at the top of the page have no --- line above them.",
+            "Type --- on a line of its own above the first setting, and again below the last one.".to_owned(),
+        )
+    } else if words.starts_with("--") || words.starts_with("++") || words.starts_with("—") || words.starts_with("–") {
+        (
+            "The line that opens the block at the top should be exactly three hyphens.",
+            "Type --- on a line of its own instead.".to_owned(),
+        )
+    } else {
+        (
+            "The page has no block of settings between --- lines at its top.",
+            "Type at the top of the file:\n---\ntitle: The page's title\nsummary: What the reader will find here.\n---"
+                .to_owned(),
+        )
+    };
+    source.problem(&codes::FRONT_MATTER_MISSING, first_line, message).help(help)
+}
+
+/// What a block comes to.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) values: FrontMatter,
+    /// The name of the content type.
+    pub(super) type_name: String,
+    /// The required fields that are not there.
+    pub(super) lacking: Vec<Diagnostic>,
+}
+
+/// Reads the block.
+pub(super) fn read(
+    source: &Source,
+    split: &Split,
+    folder_type: Option<&ContentType>,
+    types: &Types,
+    languages: &[String],
+    problems: &mut Vec<Diagnostic>,
+) -> Read {
+    let fallback = folder_type.map_or("page", |t| t.name.as_str()).to_owned();
+    let Some(range) = split.yaml.clone() else {
+        return Read { type_name: fallback, ..Read::default() };
+    };
+    let base = range.start;
+    let (mut entries, slips) = crate::yaml::parse(&source.text[range]);
+    let broken: Vec<Span> = slips.iter().map(|slip| slip.span.shifted(base)).collect();
+    problems.extend(slips.into_iter().map(|p| source.problem(p.code, p.span.shifted(base), p.message).help(p.help)));
+    for entry in &mut entries {
+        shift(entry, base);
+    }
+    let content_type = own_type(source, &entries, types, problems).or(folder_type);
+    let Some(content_type) = content_type else {
+        return Read { type_name: fallback, ..Read::default() };
+    };
+    let mut reading = FieldReading { source, languages, problems };
+    let mut values = Vec::with_capacity(entries.len());
+    for entry in &entries {
+        match content_type.field(&entry.key) {
+            Some(field) => {
+                if let Some(value) = reading.value(field, entry) {
+                    values.push((entry.key.clone(), entry.node.span, value));
+                }
+            }
+            None => reading.unknown(entry, content_type, types),
+        }
+    }
+    let mut lacking = Vec::new();
+    for field in content_type.fields.iter().filter(|field| field.required) {
+        let present = entries.iter().any(|entry| entry.key == field.name);
+        let broken = broken.iter().any(|span| line_at(&source.text, *span).starts_with(&field.name));
+        if !present && !broken {
+            lacking.push(required(source, split.mark, field, content_type));
+        }
+    }
+    Read { values: FrontMatter(values), type_name: content_type.name.clone(), lacking }
+}
+
+fn line_at(text: &str, span: Span) -> &str {
+    let at = (span.start as usize).min(text.len());
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |n| n + 1);
+    text.get(start..).unwrap_or("").lines().next().unwrap_or("")
+}
+
+fn shift(entry: &mut Entry, by: usize) {
+    entry.key_span = entry.key_span.shifted(by);
+    shift_node(&mut entry.node, by);
+}
+
+fn shift_node(node: &mut Node, by: usize) {
+    node.span = node.span.shifted(by);
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| shift_node(item, by)),
+        Value::Map(entries) => entries.iter_mut().for_each(|entry| shift(entry, by)),
+        Value::Null | Value::Scalar(_) => {}
+    }
+}
+
+fn own_type<'t>(
+    source: &Source,
+    entries: &[Entry],
+    types: &'t Types,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<&'t ContentType> {
+    let entry = entries.iter().find(|entry| entry.key == "type")?;
+    let Value::Scalar(name) = &entry.node.value else { return None };
+    let found = types.named(&name.text);
+    if found.is_none() {
+        let names: Vec<_> = types.iter().map(|t| t.name.as_str()).collect();
+        let help = match types.nearest(&name.text) {
+            Some(near) => format!("Did you mean “{near}”? Type “type: {near}”."),
+            None => format!("Type one of: {}. Or delete the line: the folder then says the type.", names.join(", ")),
+        };
+        let message = format!("There is no content type “{}”.", name.text);
+        problems.push(source.problem(&codes::TYPE_UNKNOWN, entry.node.span, message).help(help));
+    }
+    found
+}
+
+fn required(source: &Source, mark: Span, field: &Field, content_type: &ContentType) -> Diagnostic {
+    let example = if field.example.is_empty() { "…" } else { &field.example };
+    let message = format!("A page of the type “{}” needs “{}”.", content_type.name, field.name);
+    let help = format!("Add a line between the --- lines, for example:\n{}: {example}\n{}", field.name, field.help);
+    source.problem(&codes::FIELD_MISSING, mark, message).help(help)
+}
+
+struct FieldReading<'a> {
+    source: &'a Source,
+    languages: &'a [String],
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl FieldReading<'_> {
+    fn report(&mut self, code: &'static codes::Code, span: Span, message: String, help: String) {
+        self.problems.push(self.source.problem(code, span, message).help(help));
+    }
+
+    fn value(&mut self, field: &Field, entry: &Entry) -> Option<FieldValue> {
+        let span = entry.node.span;
+        if matches!(entry.node.value, Value::Null) {
+            let message = format!("“{}” has no value.", entry.key);
+            let code = if field.required { &codes::FIELD_MISSING } else { &codes::FIELD_EMPTY };
+            self.report(code, entry.key_span, message, format!("{} Or delete the line.", field.help));
+            return None;
+        }
+        match &field.kind {
+            FieldKind::List | FieldKind::Pages => self.list(field, entry).map(FieldValue::List),
+            kind => {
+                let text = self.scalar(field, entry)?;
+                match kind {
+                    FieldKind::Date => self.date(&text, span, &field.name).map(FieldValue::Date),
+                    FieldKind::Number => match text.parse() {
+                        Ok(number) => Some(FieldValue::Number(number)),
+                        Err(_) => self.wrong(field, span),
+                    },
+                    FieldKind::YesNo => match reader::yes_no(&text) {
+                        Some(answer) => Some(FieldValue::YesNo(answer)),
+                        None => self.wrong(field, span),
+                    },
+                    FieldKind::Email if !is_email(&text) => self.wrong(field, span),
+                    FieldKind::Choice(options) if !options.contains(&text) => {
+                        self.option(field, options, &text, span);
+                        None
+                    }
+                    _ if field.name == "lang" && !self.languages.contains(&text) => {
+                        self.option(field, self.languages, &text, span);
+                        None
+                    }
+                    _ => Some(FieldValue::Text(text)),
+                }
+            }
+        }
+    }
+
+    fn scalar(&mut self, field: &Field, entry: &Entry) -> Option<String> {
+        match &entry.node.value {
+            Value::Scalar(scalar) => Some(scalar.text.clone()),
+            _ => {
+                self.wrong(field, entry.node.span);
+                None
+            }
+        }
+    }
+
+    /// A single text where a list is wanted is clear enough.
+    fn list(&mut self, field: &Field, entry: &Entry) -> Option<Vec<(String, Span)>> {
+        match &entry.node.value {
+            Value::List(items) => {
+                let mut list = Vec::with_capacity(items.len());
+                for item in items {
+                    match &item.value {
+                        Value::Scalar(scalar) => list.push((scalar.text.clone(), item.span)),
+                        Value::Null => {}
+                        _ => {
+                            self.wrong(field, item.span);
+                        }
+                    }
+                }
+                Some(list)
+            }
+            Value::Scalar(scalar) => Some(vec![(scalar.text.clone(), entry.node.span)]),
+            _ => {
+                self.wrong(field, entry.node.span);
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, text: &str, span: Span, name: &str) -> Option<Date> {
+        match date::read(text) {
+            Reading::Exact(date) => Some(date),
+            Reading::Informal(date) => {
+                let message = format!("“{text}” is understood as {}.", date.iso());
+                self.report(&codes::DATE_UNCLEAR, span, message, format!("Type “{name}: {}”.", date.iso()));
+                Some(date)
+            }
+            Reading::Ambiguous(date) => {
+                let message = format!("“{text}” could be two days; it is read with the day first, as {}.", date.iso());
+                self.report(&codes::DATE_UNCLEAR, span, message, format!("Type “{name}: {}”.", date.iso()));
+                Some(date)
+            }
+            Reading::Invalid(why) => {
+                let help = format!("{why}\nType the year, the month and the day, for example “{name}: 2026-10-28”.");
+                self.report(&codes::DATE_INVALID, span, format!("“{text}” is not a date."), help);
+                None
+            }
+        }
+    }
+
+    fn wrong(&mut self, field: &Field, span: Span) -> Option<FieldValue> {
+        let message = format!("“{}” should be {}.", field.name, field.kind.wanted());
+        let help = match field.kind {
+            FieldKind::List | FieldKind::Pages => format!("Type for example:\n{}:\n  - the first\n  - the next", field.name),
+            FieldKind::YesNo => format!("Type “{}: yes” or “{}: no”.", field.name, field.name),
+            FieldKind::Number => format!("Type for example “{}: 10”.", field.name),
+            FieldKind::Email => format!("Type for example “{}: library@example.org”.", field.name),
+            _ => format!("Type for example “{}: {}”.", field.name, if field.example.is_empty() { "a few words" } else { &field.example }),
+        };
+        self.report(&codes::FIELD_KIND, span, message, help);
+        None
+    }
+
+    fn option(&mut self, field: &Field, options: &[String], text: &str, span: Span) {
+        let near = crate::diagnostic::did_you_mean(text, options.iter().map(String::as_str));
+        let help = match near {
+            Some(near) => format!("Did you mean “{near}”? Type “{}: {near}”.", field.name),
+            None => format!("Type one of: {}.", options.join(", ")),
+        };
+        self.report(&codes::FIELD_OPTION, span, format!("“{text}” is not a value of “{}”.", field.name), help);
+    }
+
+    fn unknown(&mut self, entry: &Entry, content_type: &ContentType, types: &Types) {
+        let known: Vec<&str> = content_type.fields.iter().map(|field| field.name.as_str()).collect();
+        let elsewhere = types.iter().find(|t| t.field(&entry.key).is_some());
+        let (message, help) = match elsewhere {
+            Some(other) => (
+                format!("“{}” is a field of the type “{}”, and this page is of the type “{}”.", entry.key, other.name, content_type.name),
+                format!("Delete the line, or add “type: {}” if the page is one.", other.name),
+            ),
+            None => reader::unknown(&entry.key, &known),
+        };
+        self.report(&codes::FIELD_UNKNOWN, entry.key_span, message, help);
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !text.contains(char::is_whitespace)
+    })
+}

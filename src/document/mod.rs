@@ -1,0 +1,184 @@
+//! Turns one file's text into a [`Document`]: front matter checked against its content type, and
+//! a body of HTML with holes where other files have a say. A document knows no other file, so
+//! its parsing can be cached by its own text; and broken content still becomes a document, so
+//! that one mistake gives one message.
+
+mod body;
+mod front_matter;
+mod markdown;
+mod raw_html;
+
+pub use body::{Body, Hole, HoleKind, Word};
+pub use front_matter::{FieldValue, FrontMatter};
+pub use markdown::is_safe_scheme;
+
+use crate::codes;
+use crate::content_type::{ContentType, Types};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::source::Source;
+
+/// One page's file, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The file.
+    pub source: Source,
+    /// The title: from the front matter, else the first heading, else the file's name.
+    pub title: String,
+    /// The name of its content type.
+    pub type_name: String,
+    /// The language code it names itself, if any.
+    pub lang: Option<String>,
+    /// The checked front matter.
+    pub front_matter: FrontMatter,
+    /// The text as HTML.
+    pub body: Body,
+    /// The headings, in order.
+    pub headings: Vec<Heading>,
+    /// The links and images, in order.
+    pub links: Vec<Link>,
+    /// Ids in raw HTML, which links may lead to as well.
+    pub anchors: Vec<String>,
+    /// How many words the body has.
+    pub words: u32,
+    /// The first paragraph as plain text, for pages without a summary.
+    pub lead: String,
+    /// Of an `index.md`: the fields it lacks if it turns out to be a page and not a section.
+    pub lacking_as_page: Vec<Diagnostic>,
+}
+
+/// A heading in a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// What a link to it ends in, after the `#`.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+}
+
+/// A link or an image as its writer typed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it points at.
+    pub target: String,
+    /// Where the target stands in the source.
+    pub span: Span,
+    /// Whether it is an image.
+    pub image: bool,
+}
+
+/// What parsing depends on besides the file itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The content types.
+    pub types: Types,
+    /// The codes of the hub's languages; the first is the one without a folder.
+    pub languages: Vec<String>,
+}
+
+impl Context {
+    /// The language whose folder a path is in, and the path below that folder.
+    pub fn language<'c, 'p>(&'c self, path: &'p str) -> (&'c str, &'p str) {
+        let others = self.languages.iter().skip(1);
+        let in_folder = |lang: &'c String| Some((lang.as_str(), path.strip_prefix(lang.as_str())?.strip_prefix('/')?));
+        others.filter_map(in_folder).next().unwrap_or((self.languages.first().map_or("en", String::as_str), path))
+    }
+}
+
+/// Understands one file.
+pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    if source.text.trim().is_empty() {
+        let help = format!(
+            "Delete the file, or type for example:\n---\ntitle: {}\nsummary: What the reader will find here.\n---\n\nYour text.",
+            title_of_file(&source)
+        );
+        problems.push(Diagnostic::new(&codes::FILE_EMPTY, &source.path, "The file has nothing in it.").help(help));
+        return (Document::empty(source, context), problems);
+    }
+    let split = front_matter::split(&source, &mut problems);
+    let (_, below) = context.language(source.path.as_str());
+    let folder_type = context.types.of_folder(below).or_else(|| context.types.named("page"));
+    let read =
+        front_matter::read(&source, &split, folder_type, &context.types, &context.languages, &mut problems);
+    let (front_matter, type_name) = (read.values, read.type_name);
+    let is_index = source.path.file_name().eq_ignore_ascii_case("index.md");
+    // Whether an index.md is a page or stands for a section is not for one file to know.
+    let (lacking_as_page, lacking) = if is_index { (read.lacking, Vec::new()) } else { (Vec::new(), read.lacking) };
+    problems.extend(lacking);
+    let title = front_matter.text("title").map(str::to_owned);
+    let markdown = markdown::render(&source, split.body, title.as_deref(), &mut problems);
+    let title = title.or(markdown.title).unwrap_or_else(|| title_of_file(&source));
+    let lang = front_matter.text("lang").map(str::to_owned);
+    let document = Document {
+        title,
+        type_name,
+        lang,
+        front_matter,
+        body: markdown.body,
+        headings: markdown.headings,
+        links: markdown.links,
+        anchors: markdown.anchors,
+        words: markdown.words,
+        lead: markdown.lead,
+        lacking_as_page,
+        source,
+    };
+    (document, problems)
+}
+
+impl Document {
+    /// A document without content: for an empty file, or a folder without an `index.md`.
+    pub fn empty(source: Source, context: &Context) -> Self {
+        let (_, below) = context.language(source.path.as_str());
+        let content_type = context.types.of_folder(below).or_else(|| context.types.named("page"));
+        Self {
+            title: title_of_file(&source),
+            type_name: content_type.map_or_else(|| "page".to_owned(), |t| t.name.clone()),
+            lang: None,
+            front_matter: FrontMatter::default(),
+            body: Body::default(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            anchors: Vec::new(),
+            words: 0,
+            lead: String::new(),
+            lacking_as_page: Vec::new(),
+            source,
+        }
+    }
+
+    /// Whether this is its folder's own page.
+    pub fn is_index(&self) -> bool {
+        self.source.path.file_name().eq_ignore_ascii_case("index.md")
+    }
+
+    /// The summary: as written, else the first paragraph if it is short enough for a list.
+    pub fn summary(&self) -> Option<&str> {
+        self.front_matter.text("summary").or_else(|| Some(&*self.lead).filter(|lead| !lead.is_empty()))
+    }
+
+    /// The content type, if the theme still has it.
+    pub fn content_type<'t>(&self, types: &'t Types) -> Option<&'t ContentType> {
+        types.named(&self.type_name)
+    }
+
+    /// A problem at a place in this document.
+    pub fn problem(&self, code: &'static codes::Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.source.problem(code, span, message)
+    }
+}
+
+/// A title made from a file's name: `opening-hours.md` is “Opening hours”.
+fn title_of_file(source: &Source) -> String {
+    let path = &source.path;
+    let name = if path.stem().eq_ignore_ascii_case("index") {
+        path.parent().rsplit('/').next().filter(|folder| !folder.is_empty()).unwrap_or("Home")
+    } else {
+        path.stem()
+    };
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or(words.clone(), |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,160 @@
+//! HTML that an editor typed among the markdown: what could harm readers or break the page is
+//! left out, by an HTML5 parser and a list of what is allowed, and every omission is reported.
+//! Addresses in it become holes like those of any other link, so that they are checked too.
+
+use super::body::{Body, HoleKind};
+use super::{Link, is_safe_scheme};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::source::{HOLE, Source};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+const TAGS: &[&str] = &[
+    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code",
+    "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3",
+    "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp",
+    "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
+    "time", "tr", "u", "ul", "var", "wbr",
+];
+
+const ATTRIBUTES: &[&str] = &[
+    "alt", "aria-label", "aria-describedby", "aria-hidden", "aria-labelledby", "checked", "class", "colspan", "datetime", "dir", "disabled",
+    "headers", "height", "href", "hreflang", "id", "lang", "loading", "open", "reversed", "role", "rowspan", "scope",
+    "src", "start", "tabindex", "title", "type", "value", "width",
+];
+
+static POLICY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut policy = ammonia::Builder::empty();
+    policy
+        .tags(TAGS.iter().copied().collect())
+        .clean_content_tags(HashSet::from(["script", "style", "template", "noscript"]))
+        .generic_attributes(ATTRIBUTES.iter().copied().collect())
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "sms", "geo"]))
+        .link_rel(None);
+    policy
+});
+
+/// Reports what will be left out of one piece of raw HTML that begins at byte `start`.
+pub(super) fn review(html: &str, start: usize, source: &Source, problems: &mut Vec<Diagnostic>) {
+    for (name, at) in tags(html) {
+        if !TAGS.contains(&name.to_ascii_lowercase().as_str()) {
+            let span = Span::new(start + at, start + at + name.len());
+            let help = "Delete it. If you need what it does, ask the hub's maintainer for another way.";
+            let message = format!("The HTML tag “{name}” is left out of the page.");
+            problems.push(source.problem(&codes::HTML_NOT_ALLOWED, span, message).help(help));
+        }
+    }
+    for (name, value, at) in attributes(html) {
+        let lower = name.to_ascii_lowercase();
+        let unsafe_address = matches!(lower.as_str(), "href" | "src")
+            && value.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?']) && !is_safe_scheme(scheme.trim()));
+        if !ATTRIBUTES.contains(&lower.as_str()) || unsafe_address {
+            let span = Span::new(start + at, start + at + name.len());
+            let message = format!("“{name}” is left out of the HTML on this page.");
+            let help = "Delete it. How things look is for the hub's theme to say, and pages may not run programs.";
+            problems.push(source.problem(&codes::HTML_NOT_ALLOWED, span, message).help(help));
+        }
+    }
+}
+
+/// Makes a body with raw HTML safe and well-formed.
+pub(super) fn sanitise(
+    body: Body,
+    source: &Source,
+    start: usize,
+    links: &mut Vec<Link>,
+    anchors: &mut Vec<String>,
+) -> Body {
+    let mut kinds = Vec::new();
+    let marked = body.fill(|kind, out| {
+        out.push_str(&format!("{HOLE}{}{HOLE}", kinds.len()));
+        kinds.push(kind);
+    });
+    let clean = POLICY.clean(&marked).to_string();
+    let mut out = Body::default();
+    let mut done = 0;
+    for (name, value, at) in attributes(&clean) {
+        if name == "id" {
+            anchors.push(unescape(value));
+        }
+        if !matches!(name, "href" | "src") || value.contains(HOLE) || value.is_empty() {
+            continue;
+        }
+        // The place of the value: after the name, the equals sign and the quote.
+        let from = at + name.len() + 2;
+        unmark(&clean[done..from], &kinds, &mut out);
+        let target = unescape(value);
+        let span = source.text.get(start..).and_then(|text| text.find(value)).map_or(Span::new(start, start), |n| {
+            Span::new(start + n, start + n + value.len())
+        });
+        out.hole(HoleKind::Address(u32::try_from(links.len()).unwrap_or(u32::MAX)));
+        links.push(Link { target, span, image: name == "src" });
+        done = from + value.len();
+    }
+    unmark(&clean[done..], &kinds, &mut out);
+    out
+}
+
+/// Turns marks back into holes.
+fn unmark(html: &str, kinds: &[HoleKind], out: &mut Body) {
+    for (n, part) in html.split(HOLE).enumerate() {
+        match part.parse::<usize>().ok().filter(|_| n % 2 == 1).and_then(|n| kinds.get(n)) {
+            Some(kind) => out.hole(*kind),
+            None => out.push(part),
+        }
+    }
+}
+
+fn unescape(value: &str) -> String {
+    value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// The names of the opening tags and where they stand.
+fn tags(html: &str) -> impl Iterator<Item = (&str, usize)> {
+    html.match_indices('<').filter_map(|(at, _)| {
+        let rest = &html[at + 1..];
+        let len = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+        (rest.starts_with(|c: char| c.is_ascii_alphabetic()) && len > 0).then(|| (&rest[..len], at + 1))
+    })
+}
+
+/// The attributes of all tags: name, raw value, and where the name stands. Text between tags
+/// is passed over, so a quoted example in a page's text is never taken for a tag.
+fn attributes(html: &str) -> Vec<(&str, &str, usize)> {
+    let mut found = Vec::new();
+    for (name, at) in tags(html) {
+        let mut pos = at + name.len();
+        loop {
+            let rest = &html[pos..];
+            let skip = rest.len() - rest.trim_start_matches([' ', '\n', '\t', '/']).len();
+            pos += skip;
+            let rest = &html[pos..];
+            let len = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
+            if len == 0 {
+                break;
+            }
+            let (attribute, place) = (&rest[..len], pos);
+            pos += len;
+            let value_at = html[pos..].strip_prefix('=').map(|_| pos + 1);
+            let Some(value_at) = value_at else {
+                found.push((attribute, "", place));
+                continue;
+            };
+            let rest = &html[value_at..];
+            let (value, next) = match rest.chars().next() {
+                Some(quote @ ('"' | '\'')) => {
+                    let end = rest[1..].find(quote).map_or(rest.len(), |n| n + 1);
+                    (&rest[1.min(end)..end], value_at + (end + 1).min(rest.len()))
+                }
+                _ => {
+                    let end = rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len());
+                    (&rest[..end], value_at + end)
+                }
+            };
+            found.push((attribute, value, place));
+            pos = next;
+        }
+    }
+    found
+}

@@ -1,0 +1,70 @@
+//! Everything that a build depends on, read and not yet understood: the files of the hub, the
+//! files of its themes, and today's date. Plain data: [`crate::project`] fills it from disk and
+//! tests fill it from memory; nothing after this stage reads a file or a clock.
+
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::path::RelPath;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// The ground on which a build stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    /// The content folder, by path.
+    pub files: BTreeMap<RelPath, File>,
+    /// The themes that there are, by name; the built-in one is always among them.
+    pub themes: BTreeMap<String, Arc<ThemeFiles>>,
+    /// The day for which the hub is built.
+    pub today: Date,
+    /// Whether drafts, scheduled and expired pages are built as well.
+    pub drafts: bool,
+    /// What went wrong while reading.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// One theme's files by their path inside it, such as `templates/page.html`.
+pub type ThemeFiles = BTreeMap<RelPath, Arc<[u8]>>;
+
+/// One file of the content folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum File {
+    /// A page or a settings file, which the build reads as text.
+    Text(Arc<[u8]>),
+    /// Any other file, which is published as it is.
+    Asset(Asset),
+    /// A page too large to read, with its length in bytes.
+    TooBig(u64),
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Its length in bytes.
+    pub len: u64,
+    /// How many pages it has, if it is a PDF that says so.
+    pub pages: Option<u32>,
+    /// When it last changed, so that a preview sees a picture that was replaced. No output
+    /// depends on it.
+    pub modified: Option<SystemTime>,
+    /// Where its bytes are.
+    pub bytes: AssetBytes,
+}
+
+/// Where an asset's bytes are: on disk for a real hub, in memory for a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AssetBytes {
+    /// On disk, by absolute path.
+    Disk(PathBuf),
+    /// In memory.
+    Memory(Arc<[u8]>),
+}
+
+/// The longest page that is read, in bytes. The whole works of Shakespeare are 5 MB; a page
+/// beyond this is a mistake.
+pub const LONGEST_PAGE: u64 = 2 * 1024 * 1024;
+
+/// The name of the settings file.
+pub const SETTINGS: &str = "site.yaml";

@@ -1,0 +1,295 @@
+//! The edge where a hub is read from disk into [`Inputs`]. It decides which files belong to the
+//! hub and reads them; it understands none of them but for counting a PDF's pages. What was
+//! read before and has not changed since is not read again.
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
+use crate::path::RelPath;
+use crate::{date::Date, pdf, theme};
+use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use walkdir::{DirEntry, WalkDir};
+
+/// The built-in theme, which every program carries with it.
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// A hub on disk.
+pub struct Project {
+    /// The folder that holds `content` and `themes`.
+    pub root: PathBuf,
+    /// The content folder.
+    pub content: PathBuf,
+    known: BTreeMap<RelPath, (Stamp, File)>,
+}
+
+/// What changes when a file does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    len: u64,
+    modified: Option<SystemTime>,
+    /// Whether the file had been left alone for a while when it was read. A file that changes
+    /// twice within one tick of the disk's clock looks the same both times.
+    settled: bool,
+}
+
+/// How long a file must have been left alone before its time stamp is trusted.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// The largest PDF whose pages are counted, in bytes.
+const LARGEST_PDF: u64 = 64 * 1024 * 1024;
+
+impl Project {
+    /// Finds the hub in a folder: either the folder that holds `content`, or a content folder
+    /// itself. `None` if there is neither.
+    pub fn find(folder: &Path) -> Option<Self> {
+        let folder = absolute(folder);
+        let content = folder.join("content");
+        let (root, content) = if content.is_dir() {
+            (folder, content)
+        } else if folder.join(SETTINGS).is_file() {
+            (folder.parent().map_or_else(|| folder.clone(), Path::to_path_buf), folder)
+        } else {
+            return None;
+        };
+        Some(Self { root, content, known: BTreeMap::new() })
+    }
+
+    /// Where themes are.
+    pub fn themes(&self) -> PathBuf {
+        self.root.join("themes")
+    }
+
+    /// Reads the whole hub.
+    pub fn read(&mut self, today: Date, drafts: bool) -> Inputs {
+        let mut problems = Vec::new();
+        let found = self.list(&mut problems);
+        let known = std::mem::take(&mut self.known);
+        let now = SystemTime::now();
+        let read: Vec<_> = found
+            .into_par_iter()
+            .map(|(path, disk, metadata)| {
+                let stamp = stamp(&metadata, now);
+                match known.get(&path).filter(|(before, _)| *before == stamp && stamp.settled) {
+                    Some((_, file)) => (path, stamp, Ok(file.clone())),
+                    None => {
+                        let file = read_file(&path, &disk, &metadata);
+                        (path, stamp, file)
+                    }
+                }
+            })
+            .collect();
+        let mut files = BTreeMap::new();
+        for (path, stamp, file) in read {
+            match file {
+                Ok(file) => {
+                    if let File::TooBig(len) = file {
+                        problems.push(too_big(&path, len));
+                    }
+                    self.known.insert(path.clone(), (stamp, file.clone()));
+                    files.insert(path, file);
+                }
+                Err(error) => problems.push(unreadable(&path, &error)),
+            }
+        }
+        let themes = self.read_themes(&mut problems);
+        Inputs { files, themes, today, drafts, problems }
+    }
+
+    /// Every file that belongs to the content folder, in order of path.
+    fn list(&self, problems: &mut Vec<Diagnostic>) -> Vec<(RelPath, PathBuf, Metadata)> {
+        let mut found = Vec::new();
+        let walk = WalkDir::new(&self.content).follow_root_links(true);
+        for entry in walk.into_iter().filter_entry(is_part) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().map_or_else(|| RelPath::new(""), |path| self.relative(path));
+                    let gone = error.io_error().is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound);
+                    if !gone {
+                        problems.push(unreadable(&path, &error.into()));
+                    }
+                    continue;
+                }
+            };
+            let path = self.relative(entry.path());
+            if path.as_str().is_empty() || !has_good_name(&entry, &path, problems) {
+                continue;
+            }
+            let metadata = if entry.path_is_symlink() {
+                match self.follow(&entry, &path, problems) {
+                    Some(metadata) => metadata,
+                    None => continue,
+                }
+            } else {
+                match entry.metadata() {
+                    Ok(metadata) => metadata,
+                    Err(_) => continue,
+                }
+            };
+            if metadata.is_file() {
+                found.push((path, entry.into_path(), metadata));
+            }
+        }
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found
+    }
+
+    fn relative(&self, path: &Path) -> RelPath {
+        relative(&self.content, path)
+    }
+
+    /// A shortcut to a file inside the hub is that file; any other is a problem.
+    fn follow(&self, entry: &DirEntry, path: &RelPath, problems: &mut Vec<Diagnostic>) -> Option<Metadata> {
+        let content = self.content.canonicalize().ok()?;
+        let target = entry.path().canonicalize();
+        let inside = target.as_ref().is_ok_and(|target| target.starts_with(&content) && target.is_file());
+        if inside {
+            return std::fs::metadata(entry.path()).ok();
+        }
+        let message = "This is a shortcut (a symbolic link) to a folder or to something outside the content folder.";
+        let help = "Copy the file itself to this place instead.";
+        problems.push(Diagnostic::new(&codes::SYMLINK_OUTSIDE, path, message).help(help));
+        None
+    }
+
+    /// The themes on disk, and the built-in one where the disk has none of that name.
+    fn read_themes(&self, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<ThemeFiles>> {
+        let mut themes = BTreeMap::new();
+        let folders = std::fs::read_dir(self.themes()).into_iter().flatten().flatten();
+        for folder in folders.filter(|folder| folder.path().is_dir()) {
+            let Ok(name) = folder.file_name().into_string() else { continue };
+            if !name.starts_with(['.', '_']) {
+                themes.insert(name.clone(), Arc::new(read_theme(&folder.path(), &name, problems)));
+            }
+        }
+        themes.entry(theme::DEFAULT.to_owned()).or_insert_with(|| Arc::new(built_in()));
+        themes
+    }
+}
+
+/// The built-in theme's files.
+pub fn built_in() -> ThemeFiles {
+    fn collect(dir: &Dir<'_>, files: &mut ThemeFiles) {
+        for file in dir.files() {
+            if let Some(path) = file.path().to_str() {
+                files.insert(RelPath::new(path.replace('\\', "/")), Arc::from(file.contents()));
+            }
+        }
+        for dir in dir.dirs() {
+            collect(dir, files);
+        }
+    }
+    let mut files = ThemeFiles::new();
+    collect(&BUILT_IN, &mut files);
+    files
+}
+
+fn read_theme(folder: &Path, name: &str, problems: &mut Vec<Diagnostic>) -> ThemeFiles {
+    let mut files = ThemeFiles::new();
+    for entry in WalkDir::new(folder).into_iter().filter_entry(|e| !is_hidden(e) || e.depth() == 0).flatten() {
+        let path = relative(folder, entry.path());
+        if entry.file_type().is_file() && has_good_name(&entry, &path, problems) {
+            match std::fs::read(entry.path()) {
+                Ok(bytes) => {
+                    files.insert(path, Arc::from(bytes));
+                }
+                Err(error) => problems.push(unreadable(&RelPath::new(format!("themes/{name}/{path}")), &error)),
+            }
+        }
+    }
+    files
+}
+
+/// A path from `base` with forward slashes. What is not Unicode is shown as well as possible;
+/// [`has_good_name`] refuses it.
+fn relative(base: &Path, path: &Path) -> RelPath {
+    let parts = path.strip_prefix(base).unwrap_or(path).components();
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+    RelPath::new(parts.join("/"))
+}
+
+/// An absolute path without the `\\?\` that Windows adds when asked for a canonical one.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).map_or_else(|_| path.to_path_buf(), |path| path.components().collect())
+}
+
+fn stamp(metadata: &Metadata, now: SystemTime) -> Stamp {
+    let modified = metadata.modified().ok();
+    let age = modified.and_then(|modified| now.duration_since(modified).ok());
+    Stamp { len: metadata.len(), modified, settled: age.is_some_and(|age| age > SETTLED) }
+}
+
+fn read_file(path: &RelPath, disk: &Path, metadata: &Metadata) -> std::io::Result<File> {
+    let len = metadata.len();
+    if path.is_markdown() || path.as_str() == SETTINGS {
+        if len > LONGEST_PAGE {
+            return Ok(File::TooBig(len));
+        }
+        return Ok(File::Text(Arc::from(std::fs::read(disk)?)));
+    }
+    let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
+    let pages = if is_pdf && len <= LARGEST_PDF { pdf::pages(&std::fs::read(disk)?) } else { None };
+    // Opening it shows now, and not in the middle of a build, whether it may be read.
+    std::fs::File::open(disk)?;
+    let modified = metadata.modified().ok();
+    Ok(File::Asset(Asset { len, pages, modified, bytes: AssetBytes::Disk(disk.to_path_buf()) }))
+}
+
+/// Names that begin with `.` or `_` are not published, nor is what programs leave behind.
+fn is_part(entry: &DirEntry) -> bool {
+    const LEFT_BEHIND: &[&str] = &["thumbs.db", "desktop.ini", "__macosx", "node_modules"];
+    let name = entry.file_name().to_string_lossy().to_lowercase();
+    let is_temporary = name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || name.ends_with(".swp");
+    entry.depth() == 0 || !(is_hidden(entry) || is_temporary || LEFT_BEHIND.contains(&name.as_str()))
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with(['.', '_'])
+}
+
+/// Whether a name works on every system. The rules are those of Windows, the strictest
+/// (Microsoft, “Naming Files, Paths, and Namespaces”).
+fn has_good_name(entry: &DirEntry, path: &RelPath, problems: &mut Vec<Diagnostic>) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let stem = name.split('.').next().unwrap_or("").to_ascii_uppercase();
+    let numbered = |word: &str| stem.strip_prefix(word).is_some_and(|n| n.len() == 1 && n.starts_with(|c: char| c.is_ascii_digit()));
+    let reserved = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT");
+    let bad = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\');
+    let why = if entry.file_name().to_str().is_none() {
+        "is not written in Unicode"
+    } else if reserved {
+        "is one that Windows keeps for itself"
+    } else if name.ends_with(['.', ' ']) && entry.depth() > 0 {
+        "ends in a full stop or a space"
+    } else if name.contains(bad) {
+        "has a character that not every computer allows"
+    } else {
+        return true;
+    };
+    let message = format!("The name “{}” {why}.", name.escape_debug());
+    let help = "Give the file another name: letters, digits and hyphens always work.";
+    problems.push(Diagnostic::new(&codes::FILE_NAME, path, message).help(help));
+    false
+}
+
+fn too_big(path: &RelPath, len: u64) -> Diagnostic {
+    let message = format!("The page is {} MB long; the most is {} MB.", len / 1_000_000, LONGEST_PAGE / (1024 * 1024));
+    Diagnostic::new(&codes::FILE_TOO_BIG, path, message)
+        .help("Split the page, or offer the text as a file to download.")
+}
+
+fn unreadable(path: &RelPath, error: &std::io::Error) -> Diagnostic {
+    let why = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => "you are not allowed to read it".to_owned(),
+        std::io::ErrorKind::NotFound => "it is gone".to_owned(),
+        _ => error.to_string(),
+    };
+    Diagnostic::new(&codes::FILE_UNREADABLE, path, format!("The file can't be read: {why}."))
+        .help("Close other programs that use it, check that you may open it, and try again.")
+}

@@ -1,0 +1,219 @@
+//! Lists every address that a build will make, before any of them is made, so that two sources
+//! of one address are found once and in one place. A route says what to make; it holds nothing
+//! of the result.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::path::{OutputPath, RelPath, UrlPath};
+use crate::site::{AssetId, PageId, Site, TopicId};
+use crate::theme::Theme;
+use std::collections::HashMap;
+
+/// One address and what to make for it.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Where it goes in the output.
+    pub output: OutputPath,
+    /// What is made.
+    pub make: Make,
+}
+
+/// What is made for an address.
+#[derive(Clone, Debug)]
+pub enum Make {
+    /// A page that has a file, or a folder's page.
+    Page(PageId),
+    /// The list of a language's topics.
+    Topics(usize),
+    /// One topic's pages.
+    Topic(TopicId),
+    /// The feedback page of a language.
+    Feedback(usize),
+    /// The thank-you page of a language.
+    Thanks(usize),
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// An old address of a page.
+    Redirect(PageId, UrlPath),
+    /// The newest pages of a section or a language.
+    Feed(PageId),
+    /// A part of the site map, or its list of parts.
+    Sitemap(SitemapPart),
+    /// What programs may read.
+    Robots,
+    /// A file of the content folder.
+    Asset(AssetId),
+    /// A static file of the theme, by its place.
+    Static(usize),
+}
+
+/// A site map may hold 50,000 addresses (sitemaps.org); a larger hub has several and a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SitemapPart {
+    /// All pages.
+    Whole,
+    /// The list of parts.
+    Index,
+    /// One part, counted from 0.
+    Part(usize),
+}
+
+/// The most addresses in one site map.
+pub const SITEMAP_LIMIT: usize = 50_000;
+
+/// The routes of a site, sorted by output path.
+pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
+    let mut routes = Vec::with_capacity(site.pages.len() * 2);
+    let mut add = |output: OutputPath, make: Make| routes.push(Route { output, make });
+    for (n, page) in site.pages.iter().enumerate() {
+        let id = PageId(crate::site::index(n));
+        add(page.entry.output.clone(), Make::Page(id));
+        if !page.feed.is_empty() && site.settings.url.is_some() {
+            let folder = page.entry.output.as_str().strip_suffix("index.html").unwrap_or("");
+            add(OutputPath::new(format!("{folder}feed.xml")), Make::Feed(id));
+        }
+    }
+    for (n, language) in site.languages.iter().enumerate() {
+        if site.topics.iter().any(|topic| topic.lang == n) {
+            add(UrlPath::output(&language.topics), Make::Topics(n));
+        }
+        add(UrlPath::output(&language.feedback), Make::Feedback(n));
+        add(UrlPath::output(&language.thanks), Make::Thanks(n));
+    }
+    for (n, topic) in site.topics.iter().enumerate() {
+        add(UrlPath::output(&topic.path), Make::Topic(TopicId(crate::site::index(n))));
+    }
+    add(OutputPath::new("404.html"), Make::NotFound);
+    add(OutputPath::new("robots.txt"), Make::Robots);
+    if site.settings.url.is_some() {
+        add(OutputPath::new("sitemap.xml"), Make::Sitemap(first_sitemap(site)));
+        if first_sitemap(site) == SitemapPart::Index {
+            for part in 0..site.pages.len().div_ceil(SITEMAP_LIMIT) {
+                add(OutputPath::new(format!("sitemap-{}.xml", part + 1)), Make::Sitemap(SitemapPart::Part(part)));
+            }
+        }
+    }
+    for (n, asset) in site.assets.iter().enumerate() {
+        add(asset.output.clone(), Make::Asset(AssetId(crate::site::index(n))));
+    }
+    for (n, (output, _)) in theme.static_files.iter().enumerate() {
+        add(output.clone(), Make::Static(n));
+    }
+    for (id, address) in aliases(site, problems) {
+        routes.push(Route { output: UrlPath::output(&address), make: Make::Redirect(id, UrlPath::new(&address)) });
+    }
+    without_collisions(routes, site, problems)
+}
+
+fn first_sitemap(site: &Site) -> SitemapPart {
+    if site.pages.len() > SITEMAP_LIMIT { SitemapPart::Index } else { SitemapPart::Whole }
+}
+
+/// The old addresses that pages name.
+fn aliases(site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<(PageId, String)> {
+    let mut found = Vec::new();
+    for (n, page) in site.pages.iter().enumerate() {
+        for (alias, span) in page.entry.document.front_matter.list("aliases") {
+            match clean_alias(alias) {
+                Some(address) => found.push((PageId(crate::site::index(n)), address)),
+                None => {
+                    let message = format!("“{alias}” is not an address inside the hub.");
+                    let help = "Type the old address as it came after the hub's name, for example /old/page/.";
+                    problems.push(page.entry.document.problem(&codes::ALIAS_INVALID, *span, message).help(help));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// An alias as a clean path: `/old/page` and `/old/page/` are a folder, `/old.html` is a file.
+fn clean_alias(alias: &str) -> Option<String> {
+    let path = crate::path::decode(alias.strip_prefix('/')?)?;
+    let inner = path.strip_suffix('/').unwrap_or(&path);
+    let bad = |part: &str| part.is_empty() || part == "." || part == ".." || part.contains(['\\', '?', '#', ':']) || part.contains(char::is_control);
+    if inner.split('/').any(bad) {
+        return None;
+    }
+    let name = inner.rsplit('/').next().unwrap_or("");
+    let is_file = !path.ends_with('/') && (name.ends_with(".html") || name.ends_with(".htm"));
+    Some(if is_file { inner.to_owned() } else { format!("{inner}/") })
+}
+
+/// Reports addresses that have two sources, also where only letter case differs or where one is
+/// a folder of the other. The first by kind and path stays.
+fn without_collisions(routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(routes.len());
+    let mut folders: HashMap<String, usize> = HashMap::new();
+    let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
+    for route in routes {
+        let folded = route.output.folded();
+        let above = || folded.match_indices('/').map(|(at, _)| &folded[..at]);
+        let other = taken.get(&folded).or_else(|| folders.get(&folded)).or_else(|| above().find_map(|f| taken.get(f)));
+        if let Some(other) = other {
+            problems.push(collision(&route, &kept[*other], site));
+            continue;
+        }
+        for folder in above() {
+            if !folders.contains_key(folder) {
+                folders.insert(folder.to_owned(), kept.len());
+            }
+        }
+        taken.insert(folded, kept.len());
+        kept.push(route);
+    }
+    kept.sort_by(|a, b| a.output.cmp(&b.output));
+    kept
+}
+
+fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
+    let file = source(route, site);
+    let message = format!("{} would have the same address as {}: /{}", described(route, site), described(other, site), other.output);
+    let help = match &route.make {
+        Make::Redirect(..) => "Delete this alias, or type another one.",
+        Make::Asset(_) => "Rename this file.",
+        _ => "Rename this file; its name becomes its address.",
+    };
+    let problem = Diagnostic::new(&codes::URL_COLLISION, &file, message).help(help);
+    match &route.make {
+        Make::Redirect(id, address) => {
+            let document = &site.page(*id).entry.document;
+            let aliases = document.front_matter.list("aliases");
+            let typed = aliases.iter().find(|(alias, _)| clean_alias(alias).is_some_and(|a| UrlPath::new(&a) == *address));
+            let span = typed.map_or(Span::default(), |(_, span)| *span);
+            problem.at(&document.source.text, span)
+        }
+        _ => problem,
+    }
+}
+
+/// The file behind a route.
+pub fn source(route: &Route, site: &Site) -> RelPath {
+    match &route.make {
+        Make::Page(id) | Make::Redirect(id, _) | Make::Feed(id) => site.page(*id).entry.document.source.path.clone(),
+        Make::Topic(id) => {
+            let first = site.topics[id.0 as usize].pages.first();
+            first.map_or_else(|| site.settings.source.path.clone(), |id| site.page(*id).entry.document.source.path.clone())
+        }
+        Make::Asset(id) => site.asset(*id).source.clone(),
+        Make::Static(_) => RelPath::new(format!("themes/{}", site.settings.theme)),
+        _ => site.settings.source.path.clone(),
+    }
+}
+
+fn described(route: &Route, site: &Site) -> String {
+    let source = source(route, site);
+    match &route.make {
+        Make::Page(id) if site.page(*id).entry.synthetic => format!("the folder {}", source.parent()),
+        Make::Page(_) | Make::Asset(_) => source.to_string(),
+        Make::Redirect(..) => format!("an alias in {source}"),
+        Make::Topics(_) => "the list of topics".to_owned(),
+        Make::Topic(id) => format!("the topic “{}”", site.topics[id.0 as usize].name),
+        Make::Feedback(_) | Make::Thanks(_) => "the feedback page".to_owned(),
+        Make::Feed(_) => format!("the feed of {source}"),
+        Make::NotFound => "the page for missing addresses".to_owned(),
+        Make::Sitemap(_) => "the site map".to_owned(),
+        Make::Robots => "robots.txt".to_owned(),
+        Make::Static(_) => "a file of the theme".to_owned(),
+    }
+}

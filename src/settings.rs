@@ -1,0 +1,202 @@
+//! Turns `content/site.yaml` into [`Settings`]: plain data, with every default in one place.
+//! Links to pages stay as they were written, each with its place, until the site is resolved.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::forms;
+use crate::inputs::SETTINGS;
+use crate::path::RelPath;
+use crate::reader::{Codes, LocalText, Reader, yes_no};
+use crate::source::Source;
+use crate::yaml::Value;
+
+/// The hub's settings.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The file they come from, for problems found later.
+    pub source: Source,
+    /// The hub's name.
+    pub title: LocalText,
+    /// One line below the name.
+    pub tagline: Option<LocalText>,
+    /// Who runs the hub.
+    pub organisation: Option<LocalText>,
+    /// The full address, ending in a slash.
+    pub url: Option<String>,
+    /// The codes of its languages, the main one first.
+    pub languages: Vec<String>,
+    /// The theme's name.
+    pub theme: String,
+    /// How readers reach the people behind the hub.
+    pub contact: Option<Contact>,
+    /// The licence of its texts.
+    pub licence: Option<LocalText>,
+    /// Pages in the main navigation; `None` means the top sections.
+    pub nav: Option<Vec<(String, Span)>>,
+    /// Pages linked at the foot of every page.
+    pub footer: Vec<(String, Span)>,
+    /// The privacy page that the feedback form links to.
+    pub privacy: Option<(String, Span)>,
+    /// What `feedback:` says.
+    pub feedback: Feedback,
+}
+
+/// How readers reach the people behind the hub.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// What is shown.
+    pub text: LocalText,
+    /// An e-mail address.
+    pub email: Option<String>,
+    /// An address to link to.
+    pub url: Option<String>,
+}
+
+/// What `feedback:` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Feedback {
+    /// `feedback: no`, or a form that is not set up.
+    Off {
+        /// Whether the hub chose to have none.
+        chosen: bool,
+    },
+    /// A form, and the service that takes what it sends.
+    On(forms::Endpoint),
+}
+
+impl Settings {
+    /// Reads the settings file. A hub without one gets the defaults and a problem.
+    pub fn read(source: Option<Source>) -> (Self, Vec<Diagnostic>) {
+        let Some(source) = source else {
+            let source = Source::new(RelPath::new(SETTINGS), "");
+            let problem = Diagnostic::new(&codes::SETTING_MISSING, &source.path, "There is no site.yaml in the content folder.")
+                .help("Make a file content/site.yaml with at least these lines:\ntitle: The hub's name\nurl: https://your-hub.example.org/");
+            return (Self::defaults(source), vec![problem]);
+        };
+        let mut reader = Reader::file(&source, CODES);
+        let mut settings = Self::defaults(source.clone());
+        settings.take(&mut reader);
+        (settings, reader.finish())
+    }
+
+    fn defaults(source: Source) -> Self {
+        Self {
+            source,
+            title: LocalText::All("Our hub".to_owned()),
+            tagline: None,
+            organisation: None,
+            url: None,
+            languages: vec!["en".to_owned()],
+            theme: "default".to_owned(),
+            contact: None,
+            licence: None,
+            nav: None,
+            footer: Vec::new(),
+            privacy: None,
+            feedback: Feedback::Off { chosen: true },
+        }
+    }
+
+    fn take(&mut self, reader: &mut Reader<'_>) {
+        match reader.local("title") {
+            Some(title) => self.title = title,
+            None => reader.problem(
+                &codes::SETTING_MISSING,
+                Span::default(),
+                "The hub has no title.".into(),
+                "Add a line:\ntitle: The hub's name".into(),
+            ),
+        }
+        self.tagline = reader.local("tagline");
+        self.organisation = reader.local("organisation");
+        self.licence = reader.local("licence");
+        match reader.text("url") {
+            Some((url, span)) => self.url = address(reader, url, span),
+            None => reader.problem(
+                &codes::SITE_URL_MISSING,
+                Span::default(),
+                "The hub's address is not set.".into(),
+                "Add a line with the address under which the hub is published, for example:\nurl: https://your-hub.example.org/".into(),
+            ),
+        }
+        if let Some(languages) = reader.list("languages") {
+            let codes: Vec<String> = languages.into_iter().map(|(code, _)| code).collect();
+            if !codes.is_empty() {
+                self.languages = codes;
+            }
+        }
+        if let Some((theme, _)) = reader.text("theme") {
+            self.theme = theme;
+        }
+        self.contact = contact(reader);
+        self.nav = reader.list("nav");
+        self.footer = reader.list("footer").unwrap_or_default();
+        self.privacy = reader.text("privacy");
+        self.feedback = feedback(reader);
+    }
+
+    /// The part of the hub's address that comes after the host, beginning and ending in a slash.
+    pub fn base_path(&self) -> &str {
+        let after_scheme = self.url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+        after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
+    }
+}
+
+const CODES: Codes = Codes { unknown: &codes::SETTING_UNKNOWN, kind: &codes::SETTING_KIND };
+
+fn address(reader: &mut Reader<'_>, url: String, span: Span) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.split('/').next().unwrap_or(""));
+    let is_plain = !url.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '?' | '#'));
+    if host.is_none_or(str::is_empty) || !is_plain {
+        let message = format!("“{url}” is not a full address.");
+        let help = "Type it as in a browser's address bar, for example:\nurl: https://your-hub.example.org/".into();
+        reader.problem(&codes::SETTING_KIND, span, message, help);
+        return None;
+    }
+    Some(if url.ends_with('/') { url } else { format!("{url}/") })
+}
+
+fn contact(reader: &mut Reader<'_>) -> Option<Contact> {
+    let mut map = reader.map("contact")?;
+    let email = map.text("email").map(|(email, _)| email);
+    let url = map.text("url").and_then(|(url, span)| {
+        let is_web = url.starts_with("https://") || url.starts_with("http://");
+        if !is_web {
+            let help = "Type the full address, beginning with https://.".into();
+            map.problem(&codes::SETTING_KIND, span, format!("“{url}” is not a full address."), help);
+        }
+        Some(url).filter(|_| is_web)
+    });
+    let text = map.local("text").or_else(|| email.clone().or_else(|| url.clone()).map(LocalText::All));
+    let span = map.span;
+    if text.is_none() {
+        let help = "Add a line such as “email: library@example.org” below “contact:”.".into();
+        map.problem(&codes::SETTING_MISSING, span, "The contact has no text, email or url.".into(), help);
+    }
+    reader.close(map);
+    Some(Contact { text: text?, email, url })
+}
+
+fn feedback(reader: &mut Reader<'_>) -> Feedback {
+    let Some(entry) = reader.take("feedback") else {
+        reader.problem(
+            &codes::FEEDBACK_MISSING,
+            Span::default(),
+            "The feedback form is not set up.".into(),
+            "Add for example:\nfeedback:\n  provider: formspree\n  id: the code from your Formspree form's address\nor, to have no form, “feedback: no”.".into(),
+        );
+        return Feedback::Off { chosen: false };
+    };
+    if let Value::Scalar(scalar) = &entry.node.value
+        && yes_no(&scalar.text) == Some(false)
+    {
+        return Feedback::Off { chosen: true };
+    }
+    let Some(mut map) = reader.open(entry.node, "feedback") else {
+        return Feedback::Off { chosen: false };
+    };
+    let endpoint = forms::read(&mut map, entry.key_span);
+    reader.close(map);
+    endpoint.map_or(Feedback::Off { chosen: false }, Feedback::On)
+}

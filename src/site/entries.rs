@@ -1,0 +1,218 @@
+//! Chooses the pages that are published today and gives each its address. A folder that holds
+//! pages but no `index.md` gets an empty page of its own, so that every page has a section.
+
+use crate::content_type::Types;
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Context, Document};
+use crate::inputs::Inputs;
+use crate::path::{OutputPath, RelPath, UrlPath, slug};
+use crate::source::Source;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A page that is published.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its file, understood.
+    pub document: Arc<Document>,
+    /// Its language's place in the settings.
+    pub lang: usize,
+    /// Its address.
+    pub url: UrlPath,
+    /// Its place in the output.
+    pub output: OutputPath,
+    /// What its writer says of it.
+    pub status: Status,
+    /// Whether it is only built because drafts were asked for.
+    pub held: Option<WhyHeld>,
+    /// Whether it stands for a folder with pages in it.
+    pub section: bool,
+    /// Whether nobody wrote a file for it.
+    pub synthetic: bool,
+}
+
+/// What a page's writer says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Not to be published.
+    Draft,
+    /// Current.
+    Live,
+    /// Kept for the record.
+    Archived,
+    /// No longer to be relied on.
+    Withdrawn,
+}
+
+impl Status {
+    /// The word in the front matter.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Live => "live",
+            Self::Archived => "archived",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// A page that is not published today.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Its file, understood.
+    pub document: Arc<Document>,
+    /// The reason.
+    pub why: WhyHeld,
+}
+
+/// Why a page is not published today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyHeld {
+    /// It is a draft.
+    Draft,
+    /// Its day has not come.
+    Scheduled(Date),
+    /// Its last day is over.
+    Expired(Date),
+}
+
+impl Entry {
+    /// Whether lists, feeds and the like show the page.
+    pub fn is_listed(&self) -> bool {
+        matches!(self.status, Status::Live | Status::Draft)
+    }
+
+    /// The day it was first published.
+    pub fn date(&self) -> Option<Date> {
+        self.document.front_matter.date("date")
+    }
+
+    /// Whether it carries the feedback form.
+    pub fn wants_feedback(&self, types: &Types, chosen: Option<&[String]>) -> bool {
+        let by_type = match chosen {
+            Some(names) => names.contains(&self.document.type_name),
+            None => self.document.content_type(types).is_some_and(|t| t.feedback),
+        };
+        self.document.front_matter.yes_no("feedback").unwrap_or(by_type && !self.section)
+    }
+}
+
+/// The published pages, sorted by path, and those that are held back.
+pub(super) fn choose(
+    inputs: &Inputs,
+    context: &Context,
+    documents: Vec<Arc<Document>>,
+    problems: &mut Vec<Diagnostic>,
+) -> (Vec<Entry>, Vec<Held>) {
+    let mut entries: BTreeMap<RelPath, Entry> = BTreeMap::new();
+    let mut held = Vec::new();
+    let sections = sections(&documents, context);
+    for document in documents {
+        let section = document.is_index() && sections.contains(document.source.path.parent());
+        if !section {
+            problems.extend(document.lacking_as_page.iter().cloned());
+        }
+        let why = why_held(&document, inputs.today);
+        if let Some(why) = why {
+            held.push(Held { document: document.clone(), why });
+        }
+        if why.is_none() || inputs.drafts {
+            entries.insert(document.source.path.clone(), entry(document, context, why, Kind { section, synthetic: false }));
+        }
+    }
+    for path in missing_sections(&entries, context) {
+        let document = Document::empty(Source::new(path.clone(), ""), context);
+        entries.insert(path, entry(Arc::new(document), context, None, Kind { section: true, synthetic: true }));
+    }
+    (entries.into_values().collect(), held)
+}
+
+fn why_held(document: &Document, today: Date) -> Option<WhyHeld> {
+    let front_matter = &document.front_matter;
+    if front_matter.text("status") == Some("draft") {
+        return Some(WhyHeld::Draft);
+    }
+    if let Some(expires) = front_matter.date("expires").filter(|day| *day <= today) {
+        return Some(WhyHeld::Expired(expires));
+    }
+    front_matter.date("date").filter(|day| *day > today).map(WhyHeld::Scheduled)
+}
+
+struct Kind {
+    section: bool,
+    synthetic: bool,
+}
+
+/// The folders that are sections: those with other pages in or below them, and the top folders
+/// of the content types even while they are empty. An `index.md` with nothing but files beside
+/// it is a page.
+fn sections(documents: &[Arc<Document>], context: &Context) -> BTreeSet<String> {
+    let mut sections = BTreeSet::from([String::new()]);
+    sections.extend(context.languages.iter().skip(1).cloned());
+    for document in documents {
+        let path = &document.source.path;
+        let mut folder = path.parent();
+        if document.is_index() {
+            let (_, below) = context.language(path.as_str());
+            if below.matches('/').count() == 1 && context.types.of_folder(below).is_some() {
+                sections.insert(folder.to_owned());
+            }
+            folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+        while sections.insert(folder.to_owned()) {
+            folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+    }
+    sections
+}
+
+fn entry(document: Arc<Document>, context: &Context, held: Option<WhyHeld>, kind: Kind) -> Entry {
+    let (folder_lang, _) = context.language(document.source.path.as_str());
+    let code = document.lang.as_deref().unwrap_or(folder_lang);
+    let lang = context.languages.iter().position(|lang| lang == code).unwrap_or(0);
+    let status = match document.front_matter.text("status") {
+        Some("draft") => Status::Draft,
+        Some("archived") => Status::Archived,
+        Some("withdrawn") => Status::Withdrawn,
+        _ => Status::Live,
+    };
+    let path = address(&document);
+    Entry { url: UrlPath::new(&path), output: UrlPath::output(&path), document, lang, status, held, section: kind.section, synthetic: kind.synthetic }
+}
+
+/// `guidance/Opening hours.md` is published at `guidance/opening-hours/`.
+fn address(document: &Document) -> String {
+    let path = &document.source.path;
+    let folder = slugged(path.parent());
+    match (folder.as_str(), document.is_index()) {
+        ("", true) => String::new(),
+        (folder, true) => format!("{folder}/"),
+        ("", false) => format!("{}/", slug(path.stem())),
+        (folder, false) => format!("{folder}/{}/", slug(path.stem())),
+    }
+}
+
+/// A folder's path with each part as it stands in addresses.
+pub(super) fn slugged(folder: &str) -> String {
+    folder.split('/').filter(|part| !part.is_empty()).map(slug).collect::<Vec<_>>().join("/")
+}
+
+/// The `index.md` files that nobody wrote, of all folders with pages and of every language.
+fn missing_sections(entries: &BTreeMap<RelPath, Entry>, context: &Context) -> BTreeSet<RelPath> {
+    let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
+    for path in entries.keys() {
+        let mut folder = path.parent();
+        while folders.insert(folder) {
+            folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+    }
+    folders.extend(context.languages.iter().skip(1).map(String::as_str));
+    let written: BTreeSet<&str> =
+        entries.values().filter(|entry| entry.document.is_index()).map(|entry| entry.document.source.path.parent()).collect();
+    folders
+        .into_iter()
+        .filter(|folder| !written.contains(folder))
+        .map(|folder| if folder.is_empty() { RelPath::new("index.md") } else { RelPath::new(format!("{folder}/index.md")) })
+        .collect()
+}

@@ -1,0 +1,222 @@
+//! Follows every link and image of every page to what it leads to, and reports each that leads
+//! nowhere, with what to type instead.
+
+use super::targets::{Target, Targets};
+use super::{AssetId, Entry, PageId, WhyHeld, index};
+use crate::codes::{self, Code};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::document::{Document, Link, is_safe_scheme};
+use crate::path::{decode, join, relative};
+use rayon::prelude::*;
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// A page of the hub, and a place on it.
+    Page(PageId, Option<String>),
+    /// A file of the hub.
+    Asset(AssetId),
+    /// A place on the same page.
+    Here(String),
+    /// A page that Bindery makes without a file, by its address.
+    Made(String),
+    /// Something outside the hub, as it was written.
+    External,
+    /// Nothing: it was reported.
+    Broken,
+}
+
+/// Follows the links of all pages.
+pub(super) fn resolve(entries: &[Entry], targets: &Targets<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Vec<Resolved>> {
+    let follow = |entry: &Entry| {
+        let mut found = Vec::new();
+        let links = &entry.document.links;
+        let resolved = links.iter().map(|link| follow_link(entry, link, entries, targets, &mut found)).collect();
+        (resolved, found)
+    };
+    let all: Vec<(Vec<Resolved>, Vec<Diagnostic>)> = entries.par_iter().map(follow).collect();
+    all.into_iter()
+        .map(|(resolved, found)| {
+            problems.extend(found);
+            resolved
+        })
+        .collect()
+}
+
+/// Which pages link to each page in their text.
+pub(super) fn backlinks(entries: &[Entry], links: &[Vec<Resolved>]) -> Vec<Vec<PageId>> {
+    let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); entries.len()];
+    for (n, links) in links.iter().enumerate() {
+        let from = PageId(index(n));
+        if !entries[n].is_listed() {
+            continue;
+        }
+        for link in links {
+            if let Resolved::Page(to, _) = link
+                && *to != from
+                && backlinks[to.0 as usize].last() != Some(&from)
+            {
+                backlinks[to.0 as usize].push(from);
+            }
+        }
+    }
+    backlinks
+}
+
+/// A link that leads nowhere, in words.
+pub(super) struct Miss {
+    pub(super) code: &'static Code,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+fn follow_link(
+    entry: &Entry,
+    link: &Link,
+    entries: &[Entry],
+    targets: &Targets<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Resolved {
+    let document = &entry.document;
+    let target = link.target.trim();
+    match scheme(target) {
+        Some(scheme) if is_safe_scheme(scheme) => return Resolved::External,
+        Some(scheme) => {
+            let message = format!("A link may not begin with “{scheme}:”.");
+            let help = "Link to a page, a file in the hub, or an address that begins with https://.";
+            report(document, link.span, problems, Miss { code: &codes::LINK_UNSAFE, message, help: help.into() });
+            return Resolved::Broken;
+        }
+        None if target.starts_with("//") => return Resolved::External,
+        None => {}
+    }
+    let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
+    let fragment = fragment.and_then(decode).filter(|fragment| !fragment.is_empty());
+    if path.is_empty() {
+        return match fragment {
+            Some(fragment) => {
+                check_anchor(document, document, &fragment, link, problems);
+                Resolved::Here(fragment)
+            }
+            None => {
+                let (message, help) = match link.image {
+                    true => ("The picture has no file.", "Type the file's name between the round brackets."),
+                    false => ("The link leads nowhere.", "Type a page's file or an address between the round brackets."),
+                };
+                let miss = Miss { code: &codes::LINK_EMPTY, message: message.into(), help: help.into() };
+                report(document, link.span, problems, miss);
+                Resolved::Broken
+            }
+        };
+    }
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    match find(document.source.path.parent(), path, targets, link.image) {
+        Ok(Found::Made(address)) => Resolved::Made(address),
+        Ok(Found::Target(Target::Asset(asset))) => Resolved::Asset(asset),
+        Ok(Found::Target(Target::Page(page))) => {
+            if let Some(fragment) = &fragment {
+                check_anchor(document, &entries[page.0 as usize].document, fragment, link, problems);
+            }
+            Resolved::Page(page, fragment)
+        }
+        Ok(Found::Target(Target::Held(why))) => {
+            report(document, link.span, problems, held(path, why));
+            Resolved::Broken
+        }
+        Err(miss) => {
+            report(document, link.span, problems, miss);
+            Resolved::Broken
+        }
+    }
+}
+
+fn report(document: &Document, span: Span, problems: &mut Vec<Diagnostic>, miss: Miss) {
+    problems.push(document.problem(miss.code, span, miss.message).help(miss.help));
+}
+
+pub(super) enum Found {
+    Target(Target),
+    Made(String),
+}
+
+/// Finds what a path, as typed in the folder `from`, leads to.
+pub(super) fn find(from: &str, typed: &str, targets: &Targets<'_>, image: bool) -> Result<Found, Miss> {
+    let decoded = decode(typed).unwrap_or_else(|| typed.to_owned());
+    // Windows editors paste paths with backslashes; what is meant is clear.
+    let decoded = decoded.replace('\\', "/");
+    let Some(path) = join(from, &decoded) else {
+        return Err(Miss {
+            code: &codes::LINK_OUTSIDE,
+            message: format!("“{typed}” leads out of the content folder."),
+            help: "Copy the file into the content folder and link to the copy.".into(),
+        });
+    };
+    if let Some(target) = targets.at(&path) {
+        return Ok(Found::Target(target));
+    }
+    if let Some(page) = targets.folder(&path) {
+        return Ok(Found::Target(Target::Page(page)));
+    }
+    if targets.is_made(&path) {
+        return Ok(Found::Made(path.trim_end_matches('/').to_owned() + "/"));
+    }
+    if let Some(actual) = targets.same_but_for_case(&path) {
+        return Err(Miss {
+            code: &codes::LINK_CASE,
+            message: format!("“{typed}” differs from the file's name in capital letters only."),
+            help: format!("Type {}", relative(from, actual)),
+        });
+    }
+    let near = targets.nearest(from, &path);
+    let (code, what): (&'static Code, _) = match image {
+        true => (&codes::IMAGE_MISSING, "There is no picture"),
+        false => (&codes::LINK_BROKEN, "There is no page or file"),
+    };
+    let help = match near {
+        Some(near) => format!("Did you mean {near}?"),
+        None if image => "Put the picture beside the page and check its name, or delete the line.".to_owned(),
+        None => "Check the file's name and folder, or delete the link.".to_owned(),
+    };
+    // A page's address works in a browser and breaks when the page moves; its file is checked.
+    let help = match targets.address(&path) {
+        Some(_) if !image => format!("This is a page's address. {help} Link to the page's file, which ends in .md."),
+        _ => help,
+    };
+    Err(Miss { code, message: format!("{what} “{typed}”."), help })
+}
+
+pub(super) fn held(typed: &str, why: WhyHeld) -> Miss {
+    let (what, help) = match why {
+        WhyHeld::Draft => ("a draft".to_owned(), "Take “status: draft” out of that page, or delete the link."),
+        WhyHeld::Scheduled(day) => {
+            (format!("not published before {}", day.iso()), "Change that page's “date”, or delete the link for now.")
+        }
+        WhyHeld::Expired(day) => {
+            (format!("no longer published since {}", day.iso()), "Change that page's “expires”, or delete the link.")
+        }
+    };
+    Miss { code: &codes::LINK_UNPUBLISHED, message: format!("The page “{typed}” is {what}."), help: help.into() }
+}
+
+/// The scheme of an address. One letter is a Windows drive, and a colon after a slash is part
+/// of a name.
+fn scheme(target: &str) -> Option<&str> {
+    let (scheme, _) = target.split_once(':')?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    Some(scheme).filter(|s| s.len() > 1 && s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.chars().all(plain))
+}
+
+fn check_anchor(document: &Document, target: &Document, fragment: &str, link: &Link, problems: &mut Vec<Diagnostic>) {
+    let known = || target.headings.iter().map(|heading| heading.id.as_str()).chain(target.anchors.iter().map(String::as_str));
+    let is_footnote = fragment.starts_with("fn-") || fragment.starts_with("fnref-");
+    if known().any(|id| id == fragment) || is_footnote {
+        return;
+    }
+    let help = match did_you_mean(fragment, known()) {
+        Some(near) => format!("Did you mean #{near}?"),
+        None if target.headings.is_empty() => "That page has no headings; delete the part from # on.".to_owned(),
+        None => format!("Its headings are: {}.", known().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ")),
+    };
+    let message = format!("There is no heading “#{fragment}” on “{}”.", target.title);
+    report(document, link.span, problems, Miss { code: &codes::LINK_ANCHOR, message, help });
+}

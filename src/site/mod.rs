@@ -1,0 +1,234 @@
+//! Turns the documents of a hub into one [`Site`]: which pages are published, at which
+//! addresses, and how they hang together. It is made once for a build and never changes; pages
+//! refer to each other by index. Each step is a function from what is known to one more thing
+//! that is known.
+
+mod entries;
+mod feeds;
+mod links;
+mod navigation;
+mod references;
+mod related;
+mod sections;
+mod targets;
+mod topics;
+mod translations;
+
+pub use entries::{Entry, Held, Status, WhyHeld};
+pub use links::Resolved;
+pub use navigation::Navigation;
+pub use references::{Reference, References};
+pub use sections::Position;
+pub use topics::Topic;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Context, Document};
+use crate::inputs::{Asset, File, Inputs};
+use crate::path::{OutputPath, RelPath, UrlPath};
+use crate::settings::Settings;
+use crate::theme::Theme;
+use std::sync::Arc;
+
+/// A page's place in [`Site::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// A file's place in [`Site::assets`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AssetId(pub u32);
+
+/// A topic's place in [`Site::topics`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicId(pub u32);
+
+/// The whole hub, related.
+pub struct Site {
+    /// The settings.
+    pub settings: Settings,
+    /// The languages, in the settings' order.
+    pub languages: Vec<Language>,
+    /// The published pages, sorted by their files' paths.
+    pub pages: Vec<Page>,
+    /// The topics, sorted by language and name.
+    pub topics: Vec<Topic>,
+    /// The files that are published as they are.
+    pub assets: Vec<Published>,
+    /// The pages that are not published today.
+    pub held: Vec<Held>,
+}
+
+/// One of the hub's languages.
+pub struct Language {
+    /// Its code.
+    pub code: String,
+    /// The address below which its pages live: `""` or for example `"cy/"`.
+    pub root: String,
+    /// Its home page.
+    pub home: PageId,
+    /// What every page in it links to.
+    pub navigation: Navigation,
+    /// The address of its list of topics.
+    pub topics: String,
+    /// The address of its feedback page.
+    pub feedback: String,
+    /// The address of the page that thanks for feedback.
+    pub thanks: String,
+}
+
+/// One published page.
+pub struct Page {
+    /// The page itself.
+    pub entry: Entry,
+    /// Where it stands in the tree.
+    pub position: Position,
+    /// The pages and files that its front matter names.
+    pub references: References,
+    /// What its body's links lead to, one for each link of the document.
+    pub links: Vec<Resolved>,
+    /// Pages on the same matter.
+    pub related: Vec<PageId>,
+    /// Pages whose text links here.
+    pub backlinks: Vec<PageId>,
+    /// The same page in other languages.
+    pub translations: Vec<PageId>,
+    /// Its topics.
+    pub topics: Vec<TopicId>,
+    /// The newest pages in it, if it stands for a folder.
+    pub feed: Vec<PageId>,
+}
+
+impl Page {
+    /// The day on which it last changed.
+    pub fn changed(&self) -> Option<crate::date::Date> {
+        feeds::changed(&self.entry)
+    }
+}
+
+/// A file of the content folder that is published as it is.
+pub struct Published {
+    /// Where it is in the content folder.
+    pub source: RelPath,
+    /// Its address.
+    pub url: UrlPath,
+    /// Its place in the output.
+    pub output: OutputPath,
+    /// What is known of it.
+    pub asset: Asset,
+}
+
+impl Site {
+    /// Relates the documents to each other.
+    pub fn resolve(
+        inputs: &Inputs,
+        settings: Settings,
+        theme: &Theme,
+        context: &Context,
+        documents: Vec<Arc<Document>>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let (entries, held) = entries::choose(inputs, context, documents, problems);
+        let assets = assets(inputs);
+        let positions = sections::positions(&entries, &theme.types);
+        let mut languages = languages(&settings, theme, &entries);
+        let targets = targets::Targets::new(&entries, &assets, &held, &languages);
+        let references = references::resolve(&entries, &targets, &theme.types, problems);
+        let translations = translations::pairs(&entries, &references, problems);
+        let links = links::resolve(&entries, &targets, problems);
+        let backlinks = links::backlinks(&entries, &links);
+        let (topics, page_topics) = topics::collect(&entries, &languages);
+        let related = related::related(&entries, &references, &topics, &page_topics);
+        let navigations: Vec<Navigation> = (0..languages.len())
+            .map(|n| navigation::resolve(&settings, n, &entries, &positions, &translations, &targets, problems))
+            .collect();
+        drop(targets);
+        for (language, navigation) in languages.iter_mut().zip(navigations) {
+            language.navigation = navigation;
+        }
+        let feeds = feeds::newest(&entries, &positions, &theme.types);
+        let parts = positions.into_iter().zip(references).zip(links).zip(related).zip(backlinks);
+        let parts = parts.zip(translations).zip(page_topics).zip(feeds);
+        let pages = entries
+            .into_iter()
+            .zip(parts)
+            .map(|(entry, (((((((position, references), links), related), backlinks), translations), topics), feed))| Page {
+                entry,
+                position,
+                references,
+                links,
+                related,
+                backlinks,
+                translations,
+                topics,
+                feed,
+            })
+            .collect();
+        Self { settings, languages, pages, topics, assets, held }
+    }
+
+    /// The page of that index.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    /// The file of that index.
+    pub fn asset(&self, id: AssetId) -> &Published {
+        &self.assets[id.0 as usize]
+    }
+
+    /// A page's language.
+    pub fn language(&self, page: &Page) -> &Language {
+        &self.languages[page.entry.lang]
+    }
+
+    /// The full form of an address, if the hub's own address is set.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        self.settings.url.as_deref().map(|url| format!("{url}{path}"))
+    }
+}
+
+/// Makes an id from a position in a list.
+pub(crate) fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn assets(inputs: &Inputs) -> Vec<Published> {
+    inputs
+        .files
+        .iter()
+        .filter_map(|(source, file)| {
+            let File::Asset(asset) = file else { return None };
+            let path = match source.parent() {
+                "" => source.file_name().to_owned(),
+                folder => format!("{}/{}", entries::slugged(folder), source.file_name()),
+            };
+            Some(Published {
+                source: source.clone(),
+                url: UrlPath::new(&path),
+                output: OutputPath::new(&path),
+                asset: asset.clone(),
+            })
+        })
+        .collect()
+}
+
+fn languages(settings: &Settings, theme: &Theme, entries: &[Entry]) -> Vec<Language> {
+    let codes = settings.languages.iter().enumerate();
+    codes
+        .map(|(n, code)| {
+            let root = if n == 0 { String::new() } else { format!("{code}/") };
+            let words = theme.words(code);
+            let below = |key: &str| format!("{root}{}/", crate::path::slug(words.text(key)));
+            let home = entries.iter().position(|entry| entry.url.as_str() == root).unwrap_or(0);
+            let feedback = below("feedback_slug");
+            Language {
+                code: code.clone(),
+                home: PageId(index(home)),
+                navigation: Navigation::default(),
+                topics: below("topics_slug"),
+                thanks: format!("{feedback}{}/", crate::path::slug(words.text("thanks_slug"))),
+                feedback,
+                root,
+            }
+        })
+        .collect()
+}

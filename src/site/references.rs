@@ -1,0 +1,117 @@
+//! Follows the pages and files that front matter names, with the same rules as links in text.
+
+use super::links::{Found, Miss, find, held};
+use super::targets::{Target, Targets};
+use super::{AssetId, Entry, PageId};
+use crate::codes;
+use crate::content_type::{FieldKind, Types};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::document::FieldValue;
+use rayon::prelude::*;
+
+/// The pages and files that a page's front matter names.
+#[derive(Clone, Debug, Default)]
+pub struct References {
+    /// Pages on the same matter.
+    pub related: Vec<PageId>,
+    /// Guides to show beside the page.
+    pub featured: Vec<PageId>,
+    /// The page that this one translates.
+    pub translation_of: Option<PageId>,
+    /// The same content as a page.
+    pub html_version: Option<PageId>,
+    /// The document that a guide offers.
+    pub file: Option<AssetId>,
+    /// The page's picture.
+    pub image: Option<AssetId>,
+    /// Every field that names pages or files, for templates, by name.
+    pub fields: Vec<(String, Vec<Reference>)>,
+}
+
+/// What one entry of such a field leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// A page.
+    Page(PageId),
+    /// A file.
+    Asset(AssetId),
+}
+
+/// The references of each page.
+pub(super) fn resolve(
+    entries: &[Entry],
+    targets: &Targets<'_>,
+    types: &Types,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<References> {
+    let all: Vec<_> = entries.par_iter().map(|entry| of_entry(entry, targets, types)).collect();
+    all.into_iter()
+        .map(|(references, found)| {
+            problems.extend(found);
+            references
+        })
+        .collect()
+}
+
+fn of_entry(entry: &Entry, targets: &Targets<'_>, types: &Types) -> (References, Vec<Diagnostic>) {
+    let mut references = References::default();
+    let mut problems = Vec::new();
+    let document = &entry.document;
+    let Some(content_type) = document.content_type(types) else {
+        return (references, problems);
+    };
+    for field in &content_type.fields {
+        let wants_page = match field.kind {
+            FieldKind::Page | FieldKind::Pages => true,
+            FieldKind::File => false,
+            _ => continue,
+        };
+        let typed: Vec<(&str, Span)> = match document.front_matter.get(&field.name) {
+            Some(FieldValue::Text(text)) => vec![(text, document.front_matter.span(&field.name))],
+            Some(FieldValue::List(list)) => list.iter().map(|(text, span)| (text.as_str(), *span)).collect(),
+            _ => continue,
+        };
+        let mut found = Vec::new();
+        for (text, span) in typed {
+            match follow(entry, text, targets, wants_page, field.name == "image") {
+                Ok(reference) => found.push(reference),
+                Err(miss) => problems.push(document.problem(miss.code, span, miss.message).help(miss.help)),
+            }
+        }
+        references.fields.push((field.name.clone(), found));
+    }
+    let pages = |name: &str| -> Vec<PageId> {
+        let of = references.fields.iter().filter(|(field, _)| field == name).flat_map(|(_, found)| found);
+        of.filter_map(|r| if let Reference::Page(page) = r { Some(*page) } else { None }).collect()
+    };
+    let asset = |name: &str| -> Option<AssetId> {
+        let mut of = references.fields.iter().filter(|(field, _)| field == name).flat_map(|(_, found)| found);
+        of.find_map(|r| if let Reference::Asset(asset) = r { Some(*asset) } else { None })
+    };
+    (references.related, references.featured) = (pages("related"), pages("featured"));
+    references.translation_of = pages("translation_of").first().copied();
+    references.html_version = pages("html_version").first().copied();
+    (references.file, references.image) = (asset("file"), asset("image"));
+    (references, problems)
+}
+
+fn follow(entry: &Entry, text: &str, targets: &Targets<'_>, wants_page: bool, image: bool) -> Result<Reference, Miss> {
+    let folder = entry.document.source.path.parent();
+    // A link copied from a page's text may carry a heading; the page is what counts here.
+    let path = text.split_once('#').map_or(text, |(path, _)| path);
+    match (find(folder, path, targets, image)?, wants_page) {
+        (Found::Target(Target::Page(page)), true) => Ok(Reference::Page(page)),
+        (Found::Target(Target::Asset(asset)), false) => Ok(Reference::Asset(asset)),
+        (Found::Target(Target::Held(why)), true) => Err(held(text, why)),
+        (_, true) => Err(Miss {
+            code: &codes::FIELD_KIND,
+            message: format!("“{text}” is not a page."),
+            help: "Type the name of a page's file, which ends in .md.".into(),
+        }),
+        (_, false) => Err(Miss {
+            code: &codes::FIELD_KIND,
+            message: format!("“{text}” is not a file to show or download."),
+            help: "Type the name of a file beside this page, such as leaflet.pdf.".into(),
+        }),
+    }
+}

@@ -1,0 +1,75 @@
+//! The tree of sections: each page's section, a section's own pages and subsections in their
+//! order, and the neighbours of a page in its section.
+
+use super::{Entry, PageId, index};
+use crate::content_type::{Sort, Types};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Where a page stands in the tree.
+#[derive(Clone, Debug, Default)]
+pub struct Position {
+    /// Its section; `None` for the hub's home page.
+    pub section: Option<PageId>,
+    /// The page before it in its section.
+    pub previous: Option<PageId>,
+    /// The page after it in its section.
+    pub next: Option<PageId>,
+    /// A section's own pages.
+    pub pages: Vec<PageId>,
+    /// A section's subsections.
+    pub sections: Vec<PageId>,
+}
+
+/// One position for each entry.
+pub(super) fn positions(entries: &[Entry], types: &Types) -> Vec<Position> {
+    let sections: HashMap<&str, PageId> = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.document.is_index())
+        .map(|(n, entry)| (entry.document.source.path.parent(), PageId(index(n))))
+        .collect();
+    let mut positions = vec![Position::default(); entries.len()];
+    for (n, entry) in entries.iter().enumerate() {
+        let folder = entry.document.source.path.parent();
+        let of = match (entry.document.is_index(), folder) {
+            (true, "") => continue,
+            (true, folder) => folder.rsplit_once('/').map_or("", |(parent, _)| parent),
+            (false, folder) => folder,
+        };
+        let section = sections.get(of).copied();
+        positions[n].section = section;
+        if let Some(section) = section.filter(|_| entry.is_listed()) {
+            let section = &mut positions[section.0 as usize];
+            let list = if entry.section { &mut section.sections } else { &mut section.pages };
+            list.push(PageId(index(n)));
+        }
+    }
+    for n in 0..positions.len() {
+        let mut position = std::mem::take(&mut positions[n]);
+        position.sections.sort_by_key(|id| order(&entries[id.0 as usize], types));
+        position.pages.sort_by_key(|id| order(&entries[id.0 as usize], types));
+        for pair in position.pages.windows(2) {
+            if let [before, after] = pair {
+                positions[before.0 as usize].next = Some(*after);
+                positions[after.0 as usize].previous = Some(*before);
+            }
+        }
+        // Neighbours may have been set by the page's own section already.
+        position.previous = position.previous.or(positions[n].previous);
+        position.next = position.next.or(positions[n].next);
+        positions[n] = position;
+    }
+    positions
+}
+
+type Order = (i64, Reverse<Option<crate::date::Date>>, String, String);
+
+/// Numbered pages first, then the newest or by title as the type says.
+fn order(entry: &Entry, types: &Types) -> Order {
+    let document = &entry.document;
+    let number = document.front_matter.number("order").unwrap_or(i64::MAX);
+    let by_date = document.content_type(types).is_some_and(|t| t.sort == Sort::Date);
+    let date = entry.date().filter(|_| by_date && !entry.section);
+    (number, Reverse(date), document.title.to_lowercase(), document.source.path.to_string())
+}

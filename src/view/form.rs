@@ -1,0 +1,50 @@
+//! The feedback form as templates see it: where it is sent, and every field that the chosen
+//! service needs.
+
+use super::Scene;
+use crate::forms::{Absolute, Control};
+use crate::settings::Feedback;
+use crate::theme::{from_root, object};
+use tera::Value;
+
+/// The form of one page; null if the hub has none.
+pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title: &str) -> Value {
+    let site = scene.site;
+    let Feedback::On(endpoint) = &site.settings.feedback else { return Value::none() };
+    let provider = endpoint.provider;
+    let language = &site.languages[lang];
+    let code = language.code.as_str();
+    let hub = site.settings.title.get(code);
+    let mut hidden: Vec<(&str, String)> = Vec::new();
+    if let (Some(field), Some(key)) = (provider.key_field, &endpoint.key) {
+        hidden.push((field, key.clone()));
+    }
+    if let Some(field) = provider.subject_field {
+        hidden.push((field, format!("{hub}: {title}")));
+    }
+    if let Some((field, Absolute::Yes)) = provider.redirect
+        && let Some(thanks) = site.absolute(&language.thanks)
+    {
+        hidden.push((field, thanks));
+    }
+    hidden.push(("page", site.absolute(path).unwrap_or_else(|| format!("/{path}"))));
+    hidden.push(("page_title", title.to_owned()));
+    let action = if endpoint.action.is_empty() { from_root(root, &language.thanks) } else { endpoint.action.clone() };
+    let pair = |(name, value): (&str, String)| object([("name", name.into()), ("value", value.into())]);
+    let attributes = provider.attributes.iter().map(|(name, value)| pair((name, (*value).to_owned())));
+    let privacy = language.navigation.privacy.map(|id| site.page(id).entry.url.as_str());
+    object([
+        ("action", action.into()),
+        ("method", "post".into()),
+        ("enctype", "application/x-www-form-urlencoded".into()),
+        ("attributes", Value::from(attributes.collect::<Vec<Value>>())),
+        ("hidden", Value::from(hidden.into_iter().map(pair).collect::<Vec<Value>>())),
+        ("honeypot", provider.honeypot.0.into()),
+        ("honeypot_kind", if provider.honeypot.1 == Control::Checkbox { "checkbox" } else { "text" }.into()),
+        ("useful", "useful".into()),
+        ("comment", "comment".into()),
+        ("provider", provider.label.into()),
+        ("contact", site.settings.contact.as_ref().map(|contact| contact.text.get(code)).into()),
+        ("privacy_path", privacy.into()),
+    ])
+}

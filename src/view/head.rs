@@ -1,0 +1,93 @@
+//! What stands in a page's head for browsers, search engines and other sites.
+
+use super::{Scene, link};
+use crate::site::Page;
+use crate::theme::object;
+use serde_json::json;
+use tera::Value;
+
+/// What the head of any view is made from.
+pub(super) struct Head<'a> {
+    pub(super) title: &'a str,
+    pub(super) description: Option<&'a str>,
+    /// The address, if search engines may list the page.
+    pub(super) path: Option<&'a str>,
+    pub(super) lang: usize,
+    /// The page's file, if it has one.
+    pub(super) page: Option<&'a Page>,
+    /// Addresses of feeds, with their titles.
+    pub(super) feeds: Vec<(String, String)>,
+}
+
+pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
+    let site = scene.site;
+    let code = site.languages[head.lang].code.as_str();
+    let hub = site.settings.title.get(code);
+    let title = if head.title == hub { hub.to_owned() } else { format!("{} – {hub}", head.title) };
+    let canonical = head.path.and_then(|path| site.absolute(path));
+    let image = head.page.and_then(|page| page.references.image);
+    let image = image.and_then(|id| site.absolute(site.asset(id).url.as_str()));
+    let feeds: Vec<Value> = head.feeds.iter().map(|(title, path)| link(title, path)).collect();
+    let is_article = head.page.is_some_and(|page| page.entry.date().is_some());
+    object([
+        ("title", title.into()),
+        ("description", head.description.into()),
+        ("canonical", canonical.as_deref().into()),
+        ("robots", head.path.is_none().then_some("noindex").into()),
+        ("image", image.as_deref().into()),
+        ("feeds", Value::from(feeds)),
+        ("alternates", head.page.map_or_else(|| Value::from(Vec::<Value>::new()), |page| alternates(scene, page))),
+        ("og_type", if is_article { "article" } else { "website" }.into()),
+        ("json_ld", json_ld(scene, head, canonical.as_deref(), image.as_deref()).into()),
+    ])
+}
+
+/// The page's versions in all languages, itself included, as search engines want them.
+fn alternates(scene: &Scene<'_>, page: &Page) -> Value {
+    if page.translations.is_empty() {
+        return Value::from(Vec::<Value>::new());
+    }
+    let mut versions: Vec<&Page> = page.translations.iter().map(|id| scene.site.page(*id)).collect();
+    versions.push(page);
+    versions.sort_by_key(|page| page.entry.lang);
+    let version = |page: &Page| {
+        let url = scene.site.absolute(page.entry.url.as_str())?;
+        let lang = &scene.site.languages[page.entry.lang].code;
+        Some(object([("lang", lang.as_str().into()), ("url", url.into())]))
+    };
+    Value::from(versions.into_iter().filter_map(version).collect::<Vec<Value>>())
+}
+
+/// Facts for search engines (schema.org), safe inside a script element. Pages without an
+/// address of their own have none.
+fn json_ld(scene: &Scene<'_>, head: &Head<'_>, url: Option<&str>, image: Option<&str>) -> Option<String> {
+    let (url, page) = (url?, head.page?);
+    let code = scene.site.languages[head.lang].code.as_str();
+    let document = &page.entry.document;
+    let schema_type = document.content_type(&scene.theme.types).map_or("WebPage", |t| t.schema_org.as_str());
+    let front_matter = &document.front_matter;
+    let mut facts = json!({
+        "@context": "https://schema.org",
+        "@type": if page.entry.section { "WebPage" } else { schema_type },
+        "name": head.title,
+        "url": url,
+        "inLanguage": code,
+    });
+    let mut add = |key: &str, value: Option<serde_json::Value>| {
+        if let (Some(value), Some(map)) = (value, facts.as_object_mut()) {
+            map.insert(key.to_owned(), value);
+        }
+    };
+    add("headline", (schema_type == "Article").then(|| json!(head.title)));
+    add("description", head.description.map(|text| json!(text)));
+    add("datePublished", page.entry.date().map(|day| json!(day.iso())));
+    add("dateModified", page.changed().map(|day| json!(day.iso())));
+    add("image", image.map(|url| json!(url)));
+    let authors: Vec<_> =
+        front_matter.list("authors").iter().map(|(name, _)| json!({"@type": "Person", "name": name})).collect();
+    add("author", (!authors.is_empty()).then(|| json!(authors)));
+    let publisher = scene.site.settings.organisation.as_ref();
+    add("publisher", publisher.map(|name| json!({"@type": "Organization", "name": name.get(code)})));
+    // "</script>" in a title must not end the element.
+    Some(facts.to_string().replace('<', "\\u003c"))
+}

@@ -1,0 +1,78 @@
+//! The views of addresses that Bindery makes without a file: topics, old addresses, and the
+//! page for addresses that do not exist.
+
+use super::head::{Head, head};
+use super::page::{bare_page, home_crumb};
+use super::{Parts, Scene, View, link, view};
+use crate::path::UrlPath;
+use crate::site::{PageId, TopicId};
+use crate::theme::object;
+use tera::Value;
+
+/// The list of a language's topics.
+pub fn topics(scene: &Scene<'_>, lang: usize) -> View {
+    let language = &scene.site.languages[lang];
+    let title = scene.words(lang).text("all_topics");
+    let path = language.topics.as_str();
+    let of_lang = scene.site.topics.iter().filter(|topic| topic.lang == lang);
+    let list: Vec<Value> = of_lang
+        .map(|topic| {
+            object([
+                ("title", topic.name.as_str().into()),
+                ("path", topic.url.as_str().into()),
+                ("count", topic.pages.len().into()),
+            ])
+        })
+        .collect();
+    let facts = Head { title, description: None, path: Some(path), lang, page: None, feeds: Vec::new() };
+    let page = bare_page(scene, "topics", lang, title, path, home_crumb(scene, lang));
+    let parts = Parts { root: UrlPath::new(path).root(), head: head(scene, &facts), page, form: Value::none() };
+    view(scene, "topics.html", lang, parts, &[("topics", Value::from(list))])
+}
+
+/// One topic's pages.
+pub fn topic(scene: &Scene<'_>, id: TopicId) -> View {
+    let topic = &scene.site.topics[id.0 as usize];
+    let words = scene.words(topic.lang);
+    let path = topic.url.as_str();
+    let description = words.fill("pages_about", &[("topic", &topic.name)]);
+    let facts = Head {
+        title: &topic.name,
+        description: Some(&description),
+        path: Some(path),
+        lang: topic.lang,
+        page: None,
+        feeds: Vec::new(),
+    };
+    let mut crumbs = home_crumb(scene, topic.lang);
+    crumbs.push(link(words.text("all_topics"), &scene.site.languages[topic.lang].topics));
+    let page = bare_page(scene, "topic", topic.lang, &topic.name, path, crumbs);
+    let parts = Parts { root: topic.url.root(), head: head(scene, &facts), page, form: Value::none() };
+    view(scene, "topic.html", topic.lang, parts, &[("pages", scene.cards(&topic.pages))])
+}
+
+/// The page for addresses that do not exist. A server shows it at any depth, so its addresses
+/// begin at the top of the server.
+pub fn not_found(scene: &Scene<'_>) -> View {
+    let title = scene.words(0).text("not_found_title");
+    let facts = Head { title, description: None, path: None, lang: 0, page: None, feeds: Vec::new() };
+    let page = bare_page(scene, "not-found", 0, title, "404.html", Vec::new());
+    let root = scene.site.settings.base_path().to_owned();
+    let parts = Parts { root, head: head(scene, &facts), page, form: Value::none() };
+    view(scene, "404.html", 0, parts, &[])
+}
+
+/// A page's old address, which leads to the new one.
+pub fn redirect(scene: &Scene<'_>, id: PageId, from: &UrlPath) -> View {
+    let entry = &scene.site.page(id).entry;
+    let title = scene.words(entry.lang).text("redirect_title");
+    let facts = Head { title, description: None, path: None, lang: entry.lang, page: None, feeds: Vec::new() };
+    let page = bare_page(scene, "redirect", entry.lang, title, from.as_str(), Vec::new());
+    let target = object([
+        ("title", entry.document.title.as_str().into()),
+        ("path", entry.url.as_str().into()),
+        ("url", scene.site.absolute(entry.url.as_str()).into()),
+    ]);
+    let parts = Parts { root: from.root(), head: head(scene, &facts), page, form: Value::none() };
+    view(scene, "redirect.html", entry.lang, parts, &[("target", target)])
+}

@@ -1,0 +1,379 @@
+//! The views of pages that have a file, and of the feedback pages.
+
+use super::card::{file, image, minutes, texts};
+use super::head::{Head, head};
+use super::{Parts, Scene, View, date, form, link, view};
+use crate::content_type::{Field, FieldKind};
+use crate::document::{FieldValue, HoleKind};
+use crate::settings::Feedback;
+use crate::site::{Page, PageId, Reference, Resolved, WhyHeld};
+use crate::strings::Strings;
+use crate::theme::{from_root, object};
+use tera::Value;
+
+/// The view of a page that has a file, or of a folder.
+pub fn page(scene: &Scene<'_>, id: PageId) -> View {
+    let page = scene.site.page(id);
+    let lang = page.entry.lang;
+    let path = page.entry.url.as_str();
+    let root = page.entry.url.root();
+    let language = scene.site.language(page);
+    let is_home = language.home == id;
+    let content_type = page.entry.document.content_type(&scene.theme.types);
+    let template = match (is_home, page.entry.section) {
+        (true, _) => "home.html",
+        (_, true) => "section.html",
+        _ => content_type.map_or("page.html", |t| t.template.as_str()),
+    };
+    let form = match wants_feedback(scene, page) {
+        true => form::form(scene, lang, &root, path, &page.entry.document.title),
+        false => Value::none(),
+    };
+    let is_public = page.entry.held.is_none();
+    let head = head(
+        scene,
+        &Head {
+            title: if is_home { scene.site.settings.title.get(&language.code) } else { &page.entry.document.title },
+            description: page.entry.document.summary(),
+            path: is_public.then_some(path),
+            lang,
+            page: Some(page),
+            feeds: feeds(scene, id),
+        },
+    );
+    let lists = [
+        ("pages", scene.cards(&page.position.pages)),
+        ("sections", scene.cards(&page.position.sections)),
+        ("home", if is_home { home(scene, page) } else { Value::none() }),
+    ];
+    let parts = Parts { head, page: page_value(scene, id, &root), form, root };
+    view(scene, template, lang, parts, &lists)
+}
+
+/// The page that asks for feedback on the whole hub.
+pub fn feedback(scene: &Scene<'_>, lang: usize) -> View {
+    let language = &scene.site.languages[lang];
+    let words = scene.words(lang);
+    let title = words.text("feedback_title");
+    let root = crate::path::UrlPath::new(&language.feedback).root();
+    let form = form::form(scene, lang, &root, &language.feedback, title);
+    own_page(scene, "feedback.html", "feedback", lang, title, &language.feedback, form, true)
+}
+
+/// The page that thanks for feedback.
+pub fn thanks(scene: &Scene<'_>, lang: usize) -> View {
+    let language = &scene.site.languages[lang];
+    let title = scene.words(lang).text("feedback_thanks_title");
+    own_page(scene, "thanks.html", "thanks", lang, title, &language.thanks, Value::none(), false)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one private helper with two callers, each argument a plain fact")]
+fn own_page(
+    scene: &Scene<'_>,
+    template: &str,
+    kind: &'static str,
+    lang: usize,
+    title: &str,
+    path: &str,
+    form: Value,
+    public: bool,
+) -> View {
+    let url = crate::path::UrlPath::new(path);
+    let head =
+        head(scene, &Head { title, description: None, path: public.then_some(path), lang, page: None, feeds: Vec::new() });
+    let page = bare_page(scene, kind, lang, title, url.as_str(), home_crumb(scene, lang));
+    view(scene, template, lang, Parts { root: url.root(), head, page, form }, &[])
+}
+
+/// Whether the feedback form, or the line in its place, belongs on a page.
+fn wants_feedback(scene: &Scene<'_>, page: &Page) -> bool {
+    let chosen = match &scene.site.settings.feedback {
+        Feedback::Off { chosen: true } => return false,
+        Feedback::Off { chosen: false } => None,
+        Feedback::On(endpoint) => endpoint.types.as_deref(),
+    };
+    page.entry.wants_feedback(&scene.theme.types, chosen)
+}
+
+/// The feeds that a page announces: its section's and the hub's.
+fn feeds(scene: &Scene<'_>, id: PageId) -> Vec<(String, String)> {
+    let page = scene.site.page(id);
+    let language = scene.site.language(page);
+    let words = scene.words(page.entry.lang);
+    let mut feeds = Vec::new();
+    if let Some(path) = super::site::feed(scene, language) {
+        let title = scene.site.settings.title.get(&language.code);
+        feeds.push((words.fill("feed_of", &[("title", title)]), path));
+    }
+    if let Some(path) = section_feed(scene, id).filter(|_| language.home != id) {
+        feeds.push((words.fill("feed_of", &[("title", &page.entry.document.title)]), path));
+    }
+    feeds
+}
+
+/// The address of a section's own feed.
+fn section_feed(scene: &Scene<'_>, id: PageId) -> Option<String> {
+    let page = scene.site.page(id);
+    let has_feed = scene.site.settings.url.is_some() && !page.feed.is_empty();
+    has_feed.then(|| format!("{}feed.xml", page.entry.url))
+}
+
+/// What the home page shows besides its text.
+fn home(scene: &Scene<'_>, page: &Page) -> Value {
+    const SHOWN: usize = 3;
+    let newest = |type_name: &str| {
+        let of_type = |id: &&PageId| scene.site.page(**id).entry.document.type_name == type_name;
+        let pages: Vec<PageId> = page.feed.iter().filter(of_type).take(SHOWN).copied().collect();
+        scene.cards(&pages)
+    };
+    object([
+        ("featured", scene.cards(&page.references.featured)),
+        ("stories", newest("story")),
+        ("guidance", newest("guidance")),
+    ])
+}
+
+/// The home page alone, where a path of sections would begin.
+pub(super) fn home_crumb(scene: &Scene<'_>, lang: usize) -> Vec<Value> {
+    let home = scene.site.page(scene.site.languages[lang].home);
+    vec![link(scene.words(lang).text("home"), home.entry.url.as_str())]
+}
+
+fn breadcrumbs(scene: &Scene<'_>, page: &Page) -> Vec<Value> {
+    let mut above = page.position.section;
+    let mut crumbs = Vec::new();
+    let home = scene.site.language(page).home;
+    for _ in 0..64 {
+        let Some(id) = above.filter(|id| *id != home) else { break };
+        let section = scene.site.page(id);
+        crumbs.push(link(&section.entry.document.title, section.entry.url.as_str()));
+        above = section.position.section;
+    }
+    if scene.site.language(page).home.0 as usize != usize::MAX && above.is_some() {
+        crumbs.extend(home_crumb(scene, page.entry.lang));
+    }
+    crumbs.reverse();
+    crumbs
+}
+
+/// The top section that a page is in, to mark it in the navigation.
+fn top(scene: &Scene<'_>, id: PageId) -> String {
+    let home = scene.site.language(scene.site.page(id)).home;
+    let mut at = id;
+    for _ in 0..64 {
+        match scene.site.page(at).position.section {
+            Some(above) if above != home => at = above,
+            _ => break,
+        }
+    }
+    scene.site.page(at).entry.url.to_string()
+}
+
+fn body(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str) -> String {
+    page.entry.document.body.fill(|hole, out| match hole {
+        HoleKind::Word(word) => {
+            let _ = pulldown_cmark_escape::escape_html(out, words.text(word.key()));
+        }
+        HoleKind::Address(n) => address(scene, page, n as usize, root, out),
+        HoleKind::FileFacts(n) => {
+            if let Some(Resolved::Asset(id)) = page.links.get(n as usize) {
+                let published = scene.site.asset(*id);
+                let kind = super::card::kind(words, &published.source);
+                let size = super::card::size(words, published.asset.len);
+                out.push_str(" <span class=\"file-facts\">(");
+                let _ = pulldown_cmark_escape::escape_html(&mut *out, &format!("{kind}, {size}"));
+                out.push_str(")</span>");
+            }
+        }
+    })
+}
+
+fn address(scene: &Scene<'_>, page: &Page, n: usize, root: &str, out: &mut String) {
+    let (Some(resolved), Some(link)) = (page.links.get(n), page.entry.document.links.get(n)) else { return };
+    match resolved {
+        Resolved::Page(id, fragment) => {
+            out.push_str(&from_root(root, scene.site.page(*id).entry.url.as_str()));
+            if let Some(fragment) = fragment {
+                out.push('#');
+                out.push_str(&crate::path::encode(fragment));
+            }
+        }
+        Resolved::Asset(id) => out.push_str(&from_root(root, scene.site.asset(*id).url.as_str())),
+        Resolved::Made(path) => out.push_str(&from_root(root, path)),
+        Resolved::Here(fragment) => {
+            out.push('#');
+            out.push_str(&crate::path::encode(fragment));
+        }
+        Resolved::External => {
+            let _ = pulldown_cmark_escape::escape_href(out, link.target.trim());
+        }
+        Resolved::Broken => out.push('#'),
+    }
+}
+
+fn contents(scene: &Page) -> Value {
+    let mut top: Vec<(&crate::document::Heading, Vec<Value>)> = Vec::new();
+    for heading in &scene.entry.document.headings {
+        match (heading.level, top.last_mut()) {
+            (2, _) => top.push((heading, Vec::new())),
+            (3, Some((_, children))) => children.push(item(heading, Vec::new())),
+            _ => {}
+        }
+    }
+    Value::from(top.into_iter().map(|(heading, children)| item(heading, children)).collect::<Vec<Value>>())
+}
+
+fn item(heading: &crate::document::Heading, children: Vec<Value>) -> Value {
+    object([
+        ("id", heading.id.as_str().into()),
+        ("title", heading.text.as_str().into()),
+        ("children", Value::from(children)),
+    ])
+}
+
+fn page_value(scene: &Scene<'_>, id: PageId, root: &str) -> Value {
+    let site = scene.site;
+    let page = site.page(id);
+    let document = &page.entry.document;
+    let front_matter = &document.front_matter;
+    let words = scene.words(page.entry.lang);
+    let code = site.language(page).code.as_str();
+    let day = |name: &str| date(words, front_matter.date(name));
+    let text = |name: &str| -> Value { front_matter.text(name).into() };
+    let content_type = document.content_type(&scene.theme.types);
+    let topics = page.topics.iter().map(|id| &site.topics[id.0 as usize]);
+    let topics: Vec<Value> = topics.map(|topic| link(&topic.name, topic.url.as_str())).collect();
+    let translations: Vec<Value> = page.translations.iter().map(|id| translation(scene, *id)).collect();
+    let section = page.position.section.map(|id| {
+        let section = &site.page(id).entry;
+        link(&section.document.title, section.url.as_str())
+    });
+    let fields = content_type.map_or(&[][..], |t| t.fields.as_slice());
+    let own: tera::Map =
+        fields.iter().filter(|f| !f.shared).map(|f| (f.name.clone().into(), field(scene, page, words, f))).collect();
+    let kind = if page.entry.section { "section" } else { document.type_name.as_str() };
+    object([
+        ("title", document.title.as_str().into()),
+        ("summary", document.summary().into()),
+        ("path", page.entry.url.as_str().into()),
+        ("url", site.absolute(page.entry.url.as_str()).into()),
+        ("lang", code.into()),
+        ("type", kind.into()),
+        ("type_label", content_type.map(|t| t.label.get(code)).into()),
+        ("status", page.entry.status.as_str().into()),
+        ("scheduled", matches!(page.entry.held, Some(WhyHeld::Scheduled(_))).into()),
+        ("date", day("date")),
+        ("updated", day("updated")),
+        ("reviewed", day("reviewed")),
+        ("review_due", day("review_due")),
+        ("expires", day("expires")),
+        ("authors", texts(front_matter.list("authors"))),
+        ("audience", texts(front_matter.list("audience"))),
+        ("owner", text("owner")),
+        ("topics", Value::from(topics)),
+        ("body", Value::safe_string(&body(scene, page, words, root))),
+        ("toc", contents(page)),
+        ("minutes", minutes(document.words).into()),
+        ("words", u64::from(document.words).into()),
+        ("breadcrumbs", Value::from(breadcrumbs(scene, page))),
+        ("section", section.into()),
+        ("top", top(scene, id).into()),
+        ("previous", page.position.previous.map(|id| scene.card(id)).into()),
+        ("next", page.position.next.map(|id| scene.card(id)).into()),
+        ("related", scene.cards(&page.related)),
+        ("featured", scene.cards(&page.references.featured)),
+        ("backlinks", scene.cards(&page.backlinks)),
+        ("translations", Value::from(translations)),
+        ("image", image(scene, id)),
+        ("document", page.references.file.map(|id| file(scene, words, id)).into()),
+        ("html_version", page.references.html_version.map(|id| scene.card(id)).into()),
+        ("feed", section_feed(scene, id).into()),
+        ("licence", text("licence")),
+        ("feedback", wants_feedback(scene, page).into()),
+        ("fields", Value::from(own)),
+    ])
+}
+
+fn translation(scene: &Scene<'_>, id: PageId) -> Value {
+    let page = scene.site.page(id);
+    let code = scene.site.language(page).code.as_str();
+    object([
+        ("lang", code.into()),
+        ("language", scene.words(page.entry.lang).text("language_name").into()),
+        ("title", page.entry.document.title.as_str().into()),
+        ("path", page.entry.url.as_str().into()),
+    ])
+}
+
+/// One of the content type's own fields; absent ones are null or an empty list.
+fn field(scene: &Scene<'_>, page: &Page, words: &Strings, field: &Field) -> Value {
+    let named = page.references.fields.iter().find(|(name, _)| *name == field.name).map_or(&[][..], |(_, found)| found);
+    let shown = |reference: &Reference| match reference {
+        Reference::Page(id) => scene.card(*id),
+        Reference::Asset(id) => file(scene, words, *id),
+    };
+    match (&field.kind, page.entry.document.front_matter.get(&field.name)) {
+        (FieldKind::Page | FieldKind::File, _) => named.first().map(shown).into(),
+        (FieldKind::Pages, _) => Value::from(named.iter().map(shown).collect::<Vec<Value>>()),
+        (FieldKind::List, Some(FieldValue::List(list))) => texts(list),
+        (FieldKind::List, _) => Value::from(Vec::<Value>::new()),
+        (_, Some(FieldValue::Text(text))) => text.as_str().into(),
+        (_, Some(FieldValue::Date(day))) => date(words, Some(*day)),
+        (_, Some(FieldValue::Number(number))) => (*number).into(),
+        (_, Some(FieldValue::YesNo(answer))) => (*answer).into(),
+        _ => Value::none(),
+    }
+}
+
+/// The page value of an address that has no file: every name is there, most of them empty.
+pub(super) fn bare_page(
+    scene: &Scene<'_>,
+    kind: &'static str,
+    lang: usize,
+    title: &str,
+    path: &str,
+    breadcrumbs: Vec<Value>,
+) -> Value {
+    let none = Value::none;
+    let empty = || Value::from(Vec::<Value>::new());
+    object([
+        ("title", title.into()),
+        ("summary", none()),
+        ("path", path.into()),
+        ("url", scene.site.absolute(path).into()),
+        ("lang", scene.site.languages[lang].code.as_str().into()),
+        ("type", kind.into()),
+        ("type_label", none()),
+        ("status", "live".into()),
+        ("scheduled", false.into()),
+        ("date", none()),
+        ("updated", none()),
+        ("reviewed", none()),
+        ("review_due", none()),
+        ("expires", none()),
+        ("authors", empty()),
+        ("audience", empty()),
+        ("owner", none()),
+        ("topics", empty()),
+        ("body", Value::safe_string("")),
+        ("toc", empty()),
+        ("minutes", 0_u64.into()),
+        ("words", 0_u64.into()),
+        ("breadcrumbs", Value::from(breadcrumbs)),
+        ("section", none()),
+        ("top", path.into()),
+        ("previous", none()),
+        ("next", none()),
+        ("related", empty()),
+        ("featured", empty()),
+        ("backlinks", empty()),
+        ("translations", empty()),
+        ("image", none()),
+        ("document", none()),
+        ("html_version", none()),
+        ("feed", none()),
+        ("licence", none()),
+        ("feedback", false.into()),
+        ("fields", Value::from(tera::Map::default())),
+    ])
+}
