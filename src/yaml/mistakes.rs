@@ -1,0 +1,285 @@
+//! Reads a mapping that is not correct YAML, one top entry at a time: a broken entry is
+//! recognised from its own lines, reported with the line to type, and understood where what is
+//! meant is clear. Nothing here looks at more than one entry, so one mistake is one message.
+
+use super::{Entry, Node, Problem, Scalar, Value, tree};
+use crate::codes::{self, Code};
+use crate::diagnostic::Span;
+
+/// Reads each top entry by itself. `known` are the problems found before; an entry with a tab in
+/// it has been reported already.
+pub(super) fn read_blocks(text: &str, known: &[Problem]) -> (Vec<Entry>, Vec<Problem>) {
+    let mut entries = Vec::new();
+    let mut problems = Vec::new();
+    for (start, end) in blocks(text) {
+        let block = &text[start..end];
+        match tree::read(block) {
+            Ok((found, slips)) => {
+                entries.extend(found.into_iter().map(|entry| moved(entry, start)));
+                problems.extend(slips.into_iter().map(|p| Problem { span: p.span.shifted(start), ..p }));
+            }
+            Err(broken) => {
+                let slip = recognise(block, broken.at);
+                entries.extend(slip.entry.map(|entry| moved(entry, start)));
+                let has_tab = known.iter().any(|p| (start..end).contains(&(p.span.start as usize)));
+                if !has_tab {
+                    problems.push(Problem { span: slip.problem.span.shifted(start), ..slip.problem });
+                }
+            }
+        }
+    }
+    (entries, problems)
+}
+
+/// A text in quotes, so that no sign in it has a meaning of its own.
+pub(super) fn quoted(text: &str) -> String {
+    if text.contains('"') && !text.contains('\'') {
+        return format!("'{text}'");
+    }
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The top entries: each begins at a line that is neither indented, empty, a remark nor a list
+/// item.
+fn blocks(text: &str) -> Vec<(usize, usize)> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let begins = !line.starts_with([' ', '#', '-', ']', '}', '\n']) && !line.trim().is_empty();
+        if begins {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    if starts.is_empty() && !text.trim().is_empty() {
+        starts.push(0);
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).collect()
+}
+
+fn moved(mut entry: Entry, by: usize) -> Entry {
+    entry.key_span = entry.key_span.shifted(by);
+    move_node(&mut entry.node, by);
+    entry
+}
+
+fn move_node(node: &mut Node, by: usize) {
+    node.span = node.span.shifted(by);
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| move_node(item, by)),
+        Value::Map(entries) => {
+            for entry in entries {
+                entry.key_span = entry.key_span.shifted(by);
+                move_node(&mut entry.node, by);
+            }
+        }
+        Value::Null | Value::Scalar(_) => {}
+    }
+}
+
+struct Slip {
+    problem: Problem,
+    /// The entry, if what is meant is clear.
+    entry: Option<Entry>,
+}
+
+/// One line of a block, taken apart.
+struct Line<'t> {
+    /// The name before the colon, and where it begins in the block.
+    key: Option<(&'t str, usize)>,
+    /// What comes after it, and where.
+    value: &'t str,
+    at: usize,
+}
+
+fn recognise(block: &str, at: usize) -> Slip {
+    // A quote that is never closed runs to the end, so its first line is looked at first.
+    let first = line_at(block, 0);
+    let first = take_apart(block, first);
+    let mut slip = slip_in(&first).or_else(|| {
+        let here = take_apart(block, line_at(block, at.min(block.len())));
+        slip_in(&here)
+    });
+    if slip.is_none() {
+        slip = block_lines(block).find_map(|start| slip_in(&take_apart(block, start)));
+    }
+    let (problem, understood) = slip.unwrap_or_else(|| (unclear(block, at), None));
+    let entry = first.key.filter(|_| problem.span.start as usize <= first.at + first.value.len()).and_then(|(key, key_at)| {
+        let text: String = understood?;
+        let span = Span::new(first.at, first.at + first.value.len());
+        let node = Node { span, value: Value::Scalar(Scalar { text, quoted: false }) };
+        Some(Entry { key: key.to_owned(), key_span: Span::new(key_at, key_at + key.len()), node })
+    });
+    Slip { problem, entry }
+}
+
+fn line_at(block: &str, at: usize) -> usize {
+    let mut at = at;
+    while !block.is_char_boundary(at) {
+        at -= 1;
+    }
+    block[..at].rfind('\n').map_or(0, |n| n + 1)
+}
+
+fn block_lines(block: &str) -> impl Iterator<Item = usize> {
+    std::iter::once(0).chain(block.match_indices('\n').map(|(n, _)| n + 1)).filter(|n| *n < block.len())
+}
+
+fn take_apart(block: &str, start: usize) -> Line<'_> {
+    let line = block[start..].lines().next().unwrap_or("");
+    let body = line.trim_start_matches([' ', '-']);
+    let body_at = start + line.len() - body.len();
+    let colon = body.find(':').filter(|n| is_name(&body[..*n]));
+    let (key, value, at) = match colon {
+        Some(colon) => (Some((body[..colon].trim_end(), body_at)), &body[colon + 1..], body_at + colon + 1),
+        None => (None, body, body_at),
+    };
+    let trimmed = value.trim();
+    Line { key, value: trimmed, at: at + (value.len() - value.trim_start().len()) }
+}
+
+fn is_name(text: &str) -> bool {
+    let text = text.trim_end();
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')) && text.len() < 40
+}
+
+/// The common slips. Gives the problem, and the value if what is meant is clear.
+fn slip_in(line: &Line<'_>) -> Option<(Problem, Option<String>)> {
+    let value = line.value;
+    let whole = Span::new(line.at, line.at + value.len());
+    let typed = |value: &str| match line.key {
+        Some((key, _)) => format!("{key}: {value}"),
+        None => format!("- {value}"),
+    };
+    let say = |code: &'static Code, span: Span, message: String, help: String| Problem { code, span, message, help };
+    let first = value.chars().next()?;
+    if matches!(first, '"' | '\'') {
+        return quote_slip(line, first).map(|problem| (problem, None));
+    }
+    if line.key.is_none() {
+        return lone_line(line).map(|problem| (problem, None));
+    }
+    let (special, meaning) = match first {
+        '[' | '{' if !closes(value, first) => {
+            let close = if first == '[' { ']' } else { '}' };
+            let message = format!("The list that begins with {first} is never closed.");
+            let help = format!("Type {close} at its end:\n{}", typed(&format!("{value}{close}")));
+            return Some((say(&codes::YAML_SYNTAX, whole, message, help), None));
+        }
+        '*' | '&' | '!' | '%' | '@' | '`' | '|' | '>' | '?' | '-' => (true, first),
+        _ => (false, first),
+    };
+    if special && !matches!(value, "|" | ">" | "|-" | ">-" | "|+" | ">+") {
+        let message = format!("The value begins with {meaning}, which has a meaning of its own here.");
+        let help = format!("Put the value in quotes:\n{}", typed(&quoted(value)));
+        return Some((say(&codes::YAML_SYNTAX, whole, message, help), Some(value.to_owned())));
+    }
+    let colon = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len));
+    if let Some(colon) = colon.filter(|_| !matches!(first, '[' | '{')) {
+        let span = Span::new(line.at + colon, line.at + colon + 1);
+        let message = "There is a second colon in the line, so it is unclear where the value begins.".to_owned();
+        let help = format!("Put the value in quotes:\n{}", typed(&quoted(value)));
+        return Some((say(&codes::YAML_COLON, span, message, help), Some(value.to_owned())));
+    }
+    None
+}
+
+fn closes(value: &str, open: char) -> bool {
+    let close = if open == '[' { ']' } else { '}' };
+    value.split('#').next().unwrap_or("").trim_end().ends_with(close)
+}
+
+/// A line that is no setting at all.
+fn lone_line(line: &Line<'_>) -> Option<Problem> {
+    let value = line.value;
+    let span = Span::new(line.at, line.at + value.len());
+    let (message, help) = if let Some((key, rest)) = value.split_once('=').filter(|(key, _)| is_name(key)) {
+        (
+            "A setting has a colon after its name, and not an equals sign.".to_owned(),
+            format!("Type:\n{}: {}", key.trim(), rest.trim()),
+        )
+    } else {
+        (
+            format!("“{}” is not a setting: it has no name with a colon behind it.", shortened(value)),
+            "Type a name, a colon, a space and the value, for example:\ntitle: The page's title\n\
+             If the line belongs to the text of the page, move it below the second --- line."
+                .to_owned(),
+        )
+    };
+    Some(Problem { code: &codes::YAML_SYNTAX, span, message, help })
+}
+
+fn quote_slip(line: &Line<'_>, quote: char) -> Option<Problem> {
+    let value = line.value;
+    let key = line.key.map_or_else(|| "- ".to_owned(), |(key, _)| format!("{key}: "));
+    let rest = &value[1..];
+    let inner = rest.trim_end_matches(quote);
+    let closing = closing_quote(rest, quote);
+    match closing {
+        None => Some(Problem {
+            code: &codes::YAML_QUOTE,
+            span: Span::new(line.at, line.at + 1),
+            message: format!("The quote that opens here is never closed: {}", shortened(value)),
+            help: format!("Type the same quote at the end of the value:\n{key}{value}{quote}"),
+        }),
+        Some(end) if !rest[end + 1..].trim_start().is_empty() && !rest[end + 1..].trim_start().starts_with(['#', ',', ']']) => {
+            let after = end + 2;
+            Some(Problem {
+                code: &codes::YAML_QUOTE,
+                span: Span::new(line.at + after - 1, line.at + after),
+                message: "The quote closes here, and then the line goes on.".to_owned(),
+                help: format!("Put all of the value in one pair of quotes:\n{key}{}", quoted(&inner.replace("\\\"", "\""))),
+            })
+        }
+        Some(_) => None,
+    }
+}
+
+/// Where a quote is closed, after byte 0 of what follows the opening one.
+fn closing_quote(rest: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    let mut characters = rest.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            '\\' if quote == '"' && !escaped => escaped = true,
+            c if c == quote && !escaped => match characters.peek() {
+                // Two single quotes stand for one.
+                Some((_, '\'')) if quote == '\'' => {
+                    characters.next();
+                }
+                _ => return Some(at),
+            },
+            _ => escaped = false,
+        }
+    }
+    None
+}
+
+/// The last resort: the place that the parser names.
+fn unclear(block: &str, at: usize) -> Problem {
+    let mut at = at.min(block.len());
+    if block[..line_at(block, at)].len() == block.len() && at > 0 {
+        // Past the end: the last line that says something is meant.
+        at = block.trim_end().len().saturating_sub(1);
+    }
+    let start = line_at(block, at);
+    let line = block[start..].lines().next().unwrap_or("");
+    let indent = line.len() - line.trim_start().len();
+    let words = line.trim();
+    Problem {
+        code: &codes::YAML_SYNTAX,
+        span: Span::new(start + indent, start + indent + words.len()),
+        message: format!("“{}” can't be understood at this place.", shortened(words)),
+        help: "Check the line and the one above it: a name, a colon, a space and the value; the items of a list \
+               one below the other, each with “- ” in front and the same number of spaces before it."
+            .to_owned(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(50) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,190 @@
+//! Turns the text of a YAML mapping into a tree with places, and its mistakes into our own
+//! words. Scalars keep the spelling of their writer: what is a number, a date or a yes is for
+//! the field to say. No type of the YAML crate leaves this module.
+//!
+//! Why serde-saphyr stands behind the name `serde_yaml`: of the maintained crates it alone
+//! hands over the parser's events with the place of each in bytes (serde_yaml_ng and
+//! serde_norway share the old C scanner, which points at the end of the file for an unclosed
+//! quote and loses the place of a value once it is read). None of them speaks to a volunteer;
+//! so only positions are taken from it, and `mistakes` recognises the common slips from the line.
+
+mod mistakes;
+mod tree;
+
+use crate::codes::{self, Code};
+use crate::diagnostic::Span;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Its place in the text.
+    pub span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing after the colon.
+    Null,
+    /// A text, number, date or the like, as it was written.
+    Scalar(Scalar),
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping.
+    Map(Vec<Entry>),
+}
+
+/// A text, number, date or the like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar {
+    /// Its text, without quotes.
+    pub text: String,
+    /// Whether it stood in quotes or in a block of its own.
+    pub quoted: bool,
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The value.
+    pub node: Node,
+}
+
+/// A mistake, in words for somebody who has never seen YAML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Which kind of mistake it is.
+    pub code: &'static Code,
+    /// The words concerned.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to type instead.
+    pub help: String,
+}
+
+/// Reads a mapping. Never fails: an entry that can't be understood is reported and left out,
+/// and all others are kept.
+pub fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let text = without_tabs(text, &mut problems);
+    let (entries, found) = match tree::read(&text) {
+        Ok(read) => read,
+        Err(_) => mistakes::read_blocks(&text, &problems),
+    };
+    problems.extend(found);
+    let entries = without_duplicates(entries, &text, &mut problems);
+    let entries = without_lost_values(entries, &text, &mut problems);
+    problems.sort_by_key(|problem| problem.span);
+    (entries, problems)
+}
+
+/// Tabs at the start of a line are taken for spaces and reported once. Each becomes one space,
+/// so that places stay right.
+fn without_tabs(text: &str, problems: &mut Vec<Problem>) -> String {
+    if !text.contains('\t') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_start_matches([' ', '\t']);
+        let indent = &line[..line.len() - body.len()];
+        // A tab after the dash of a list item separates as a space does.
+        let dash = body.strip_prefix("-\t").map(|rest| (1, rest));
+        if indent.contains('\t') && !body.trim().is_empty() && problems.is_empty() {
+            let at = out.len() + indent.find('\t').unwrap_or(0);
+            problems.push(Problem {
+                code: &codes::YAML_TAB,
+                span: Span::new(at, at + 1),
+                message: "This line begins with a tab; it is read as spaces.".to_owned(),
+                help: format!("Type two spaces in its place:\n  {}", body.trim_end()),
+            });
+        }
+        out.extend(indent.chars().map(|_| ' '));
+        match dash {
+            Some((_, rest)) => {
+                out.push_str("- ");
+                out.push_str(rest);
+            }
+            None => out.push_str(body),
+        }
+    }
+    out
+}
+
+/// Of two entries with one key the first counts, as for a reader from the top.
+fn without_duplicates(entries: Vec<Entry>, text: &str, problems: &mut Vec<Problem>) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+    for mut entry in entries {
+        if let Some(first) = kept.iter().find(|first| first.key == entry.key) {
+            let before = text.get(..first.key_span.start as usize).unwrap_or("");
+            let line = before.matches('\n').count() + 1;
+            let back = match line_of(text, entry.key_span.start as usize).saturating_sub(line) {
+                0 => "on the same line".to_owned(),
+                1 => "one line above".to_owned(),
+                n => format!("{n} lines above"),
+            };
+            problems.push(Problem {
+                code: &codes::YAML_DUPLICATE_KEY,
+                span: entry.key_span,
+                message: format!("“{}” is there already, {back}; that one is used.", entry.key),
+                help: "Keep one of the two lines and delete the other.".to_owned(),
+            });
+            continue;
+        }
+        dedupe(&mut entry.node, text, problems);
+        kept.push(entry);
+    }
+    kept
+}
+
+fn dedupe(node: &mut Node, text: &str, problems: &mut Vec<Problem>) {
+    match &mut node.value {
+        Value::Map(entries) => *entries = without_duplicates(std::mem::take(entries), text, problems),
+        Value::List(items) => items.iter_mut().for_each(|item| dedupe(item, text, problems)),
+        Value::Null | Value::Scalar(_) => {}
+    }
+}
+
+/// `title: #1 library` looks like a title and is a remark.
+fn without_lost_values(entries: Vec<Entry>, text: &str, problems: &mut Vec<Problem>) -> Vec<Entry> {
+    let lost = |entry: &Entry| -> Option<(usize, String)> {
+        let start = entry.key_span.end as usize;
+        let rest = text.get(start..)?.lines().next()?;
+        let after = rest.trim_start_matches(['"', '\'', ' ']).strip_prefix(':')?;
+        let value = after.trim_start();
+        let is_remark = value.starts_with('#') && !value.starts_with("# ") && value.trim_end().len() > 1;
+        is_remark.then(|| (start + rest.len() - value.len(), value.trim_end().to_owned()))
+    };
+    entries
+        .into_iter()
+        .map(|mut entry| {
+            if entry.node.value == Value::Null
+                && let Some((at, value)) = lost(&entry)
+            {
+                let span = Span::new(at, at + value.len());
+                problems.push(Problem {
+                    code: &codes::YAML_SYNTAX,
+                    span,
+                    message: format!("“{value}” begins with #, so it is taken for a remark and not for a value."),
+                    help: format!("Put it in quotes:\n{}: {}", entry.key, mistakes::quoted(&value)),
+                });
+                entry.node = Node { span, value: Value::Scalar(Scalar { text: value, quoted: false }) };
+            }
+            entry
+        })
+        .collect()
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or("").matches('\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests;
