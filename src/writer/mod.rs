@@ -1,0 +1,175 @@
+//! The edge where outputs become the output folder. Files are compared with what is there, and
+//! only changed ones are written, to a folder beside it; the two are swapped when everything is
+//! finished. So an interrupted or failed build leaves the former output whole, an unchanged
+//! file keeps its bytes and time stamp, and nothing is deleted that the manifest does not list.
+
+mod error;
+mod manifest;
+mod refusal;
+mod swap;
+
+pub use error::WriteError;
+
+use crate::output::{Content, Output};
+use manifest::{Hash, Manifest};
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What a finished build did to the output folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that are new or changed.
+    pub written: usize,
+    /// Files that were there already, byte for byte.
+    pub unchanged: usize,
+    /// Files of the former output that are no longer made.
+    pub removed: usize,
+}
+
+/// A build's way to the output folder. Dropped without [`Writer::commit`], it leaves everything
+/// as it was.
+pub struct Writer {
+    out: PathBuf,
+    staging: PathBuf,
+    before: Manifest,
+    state: Mutex<State>,
+    /// Held as long as this build lasts; the system lets go of it however the build ends.
+    _lock: File,
+    lock_path: PathBuf,
+}
+
+#[derive(Default)]
+struct State {
+    now: BTreeMap<String, Hash>,
+    staged: BTreeSet<String>,
+    folders: BTreeSet<PathBuf>,
+}
+
+#[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
+impl Writer {
+    /// Checks that a folder may be written to. `guarded` are the folders of sources.
+    pub fn open(out: &Path, guarded: &[PathBuf]) -> Result<Self, WriteError> {
+        let out = crate::project::absolute(out);
+        let parent = out.parent().ok_or_else(|| WriteError::refused(&out, "it is the top of a disk"))?.to_path_buf();
+        refusal::check(&out, guarded)?;
+        fs::create_dir_all(&parent).map_err(|error| WriteError::io("make the folder", &parent, error))?;
+        let name = out.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let lock_path = parent.join(format!(".{name}.lock"));
+        let lock = lock(&lock_path, &out)?;
+        let staging = parent.join(format!(".{name}.staging"));
+        swap::heal(&out, &staging)?;
+        let before = refusal::check_contents(&out)?;
+        Ok(Self { out, staging, before, state: Mutex::default(), _lock: lock, lock_path })
+    }
+
+    /// Takes one output. May be called from many threads, in any order.
+    pub fn put(&self, output: &Output) -> Result<(), WriteError> {
+        let path = output.path.as_str();
+        let bad = |part: &str| part.is_empty() || part == "." || part == ".." || part.contains(['\\', '\0']);
+        if path.split('/').any(bad) {
+            return Err(WriteError::refused(Path::new(path), "it is not a plain path below the output folder"));
+        }
+        let read;
+        let bytes: &[u8] = match &output.content {
+            Content::Bytes(bytes) => bytes,
+            Content::Static(bytes) => bytes,
+            Content::File(source) => {
+                read = fs::read(source).map_err(|error| WriteError::io("read", source, error))?;
+                &read
+            }
+        };
+        let hash = Hash::of(bytes);
+        let is_same = self.before.get(path) == Some(hash) && is_file_with(&self.out.join(path), bytes);
+        if !is_same {
+            self.stage(path, bytes)?;
+        }
+        let mut state = self.state();
+        if !is_same {
+            state.staged.insert(path.to_owned());
+        }
+        state.now.insert(path.to_owned(), hash);
+        Ok(())
+    }
+
+    /// Makes the new output the one that is there.
+    pub fn commit(self) -> Result<Summary, WriteError> {
+        let state = std::mem::take(&mut *self.state());
+        let now = Manifest::new(state.now);
+        let removed: Vec<&str> = self.before.paths().filter(|path| now.get(path).is_none()).collect();
+        self.spare_hand_edited(&removed)?;
+        let summary = Summary {
+            written: state.staged.len(),
+            unchanged: now.len() - state.staged.len(),
+            removed: removed.len(),
+        };
+        let is_first = !self.out.join(manifest::NAME).is_file();
+        if summary.written == 0 && summary.removed == 0 && !is_first {
+            return Ok(summary);
+        }
+        let unchanged: Vec<&str> = now.paths().filter(|path| !state.staged.contains(*path)).collect();
+        self.stage(manifest::NAME, now.text().as_bytes())?;
+        swap::swap(&self.out, &self.staging, &unchanged, &removed)?;
+        Ok(summary)
+    }
+
+    /// A listed file that somebody changed since is theirs; it is not taken away.
+    fn spare_hand_edited(&self, removed: &[&str]) -> Result<(), WriteError> {
+        for path in removed {
+            let file = self.out.join(path);
+            let edited = fs::read(&file).is_ok_and(|bytes| Some(Hash::of(&bytes)) != self.before.get(path));
+            if edited {
+                return Err(WriteError::hand_edited(&file));
+            }
+        }
+        Ok(())
+    }
+
+    fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let file = self.staging.join(path);
+        let folder = file.parent().unwrap_or(&self.staging).to_path_buf();
+        let is_known = self.state().folders.contains(&folder);
+        if !is_known {
+            fs::create_dir_all(&folder).map_err(|error| WriteError::io("make the folder", &folder, error))?;
+            self.state().folders.insert(folder);
+        }
+        let write = || File::create(&file)?.write_all(bytes);
+        write().map_err(|error| WriteError::io("write", &file, error))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Writer {
+    #[expect(clippy::disallowed_methods, reason = "only what this build itself staged is deleted")]
+    fn drop(&mut self) {
+        // Nothing to be done if these fail: the next build cleans up.
+        let _ = fs::remove_dir_all(&self.staging);
+        let _ = fs::remove_file(&self.lock_path);
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
+fn is_file_with(path: &Path, bytes: &[u8]) -> bool {
+    let same_length = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
+    same_length && fs::read(path).is_ok_and(|there| there == bytes)
+}
+
+fn lock(path: &Path, out: &Path) -> Result<File, WriteError> {
+    let file = File::options().create(true).truncate(false).write(true).open(path);
+    let file = file.map_err(|error| WriteError::io("write beside the output folder", path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(WriteError::busy(out)),
+        // Some network drives can't lock; a lone build there is better than none.
+        Err(TryLockError::Error(_)) => Ok(file),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! Which folders Bindery will not write to: whatever may hold somebody's work.
+
+use super::error::WriteError;
+use super::manifest::{self, Manifest};
+use std::fs;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// Refuses a folder for what it is. Shortcuts and `..` are followed first.
+#[expect(clippy::disallowed_methods, reason = "the writer is an edge; where home is only the environment says")]
+pub(super) fn check(out: &Path, guarded: &[PathBuf]) -> Result<(), WriteError> {
+    let real = real(out);
+    let refuse = |why: &str| Err(WriteError::refused(out, why));
+    if real.parent().is_none() {
+        return refuse("it is the top of a disk");
+    }
+    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).filter(|home| !home.is_empty());
+    if home.is_some_and(|home| self::real(Path::new(&home)).starts_with(&real)) {
+        return refuse("it is your home folder or holds it");
+    }
+    for folder in guarded {
+        let folder = self::real(folder);
+        if real == folder {
+            return refuse("it holds the hub's own sources");
+        }
+        if real.starts_with(&folder) {
+            return refuse("it lies inside the hub's own sources");
+        }
+        if folder.starts_with(&real) {
+            return refuse("the hub's own sources lie inside it");
+        }
+    }
+    if real.join(".git").exists() {
+        return refuse("it is the top of a Git repository");
+    }
+    if real.exists() && !real.is_dir() {
+        return refuse("it is a file and not a folder");
+    }
+    Ok(())
+}
+
+/// Refuses a folder that holds files that are not in its manifest, and reads the manifest.
+#[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
+pub(super) fn check_contents(out: &Path) -> Result<Manifest, WriteError> {
+    if !out.exists() {
+        return Ok(Manifest::default());
+    }
+    let path = out.join(manifest::NAME);
+    let manifest = fs::read_to_string(&path).ok().and_then(|text| Manifest::read(&text)).unwrap_or_default();
+    let mut foreign = Vec::new();
+    for entry in WalkDir::new(out).follow_root_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| WriteError::io("look into the output folder", out, error.into()))?;
+        let relative = entry.path().strip_prefix(out).unwrap_or(entry.path());
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let name = parts.join("/");
+        if entry.file_type().is_dir() || name == manifest::NAME && entry.file_type().is_file() {
+            continue;
+        }
+        if manifest.get(&name).is_none() || entry.file_type().is_symlink() {
+            foreign.push(name);
+        }
+        if foreign.len() == 3 {
+            foreign.push("…".to_owned());
+            break;
+        }
+    }
+    if foreign.is_empty() { Ok(manifest) } else { Err(WriteError::foreign(out, foreign)) }
+}
+
+/// A path with all shortcuts followed, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let path = crate::project::absolute(path);
+    let mut existing = path.clone();
+    let mut rest = Vec::new();
+    loop {
+        if let Ok(real) = existing.canonicalize() {
+            return rest.iter().rev().fold(real, follow);
+        }
+        match (existing.file_name().map(ToOwned::to_owned), existing.pop()) {
+            (Some(name), true) => rest.push(name),
+            (None, true) => rest.push("..".into()),
+            _ => return path,
+        }
+    }
+}
+
+/// One part further. Where nothing exists yet, `..` can only mean the folder above.
+fn follow(mut path: PathBuf, part: &std::ffi::OsString) -> PathBuf {
+    if part == ".." {
+        path.pop();
+    } else {
+        path.push(part);
+    }
+    path
+}
