@@ -55,7 +55,10 @@ impl Date {
 /// Reads a date in any of the ways in which people in Britain write one.
 pub fn read(text: &str) -> Reading {
     let text = text.trim();
-    let day_part = text.split_once(['T', ' ']).filter(|(day, time)| day.len() == 10 && time.contains(':')).map_or(text, |(day, _)| day);
+    let day_part = text
+        .split_once(['T', ' '])
+        .filter(|(day, time)| day.len() == 10 && time.contains(':'))
+        .map_or(text, |(day, _)| day);
     if let [year, month, day] = day_part.split('-').collect::<Vec<_>>()[..]
         && (year.len(), month.len(), day.len()) == (4, 2, 2)
         && let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse())
@@ -84,7 +87,7 @@ const MONTHS: [&[&str]; 12] = [
 fn month_named(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
     let is_name = |name: &&str| **name == word || (word.len() >= 3 && name.starts_with(&word));
-    let mut found = (1_i8..).zip(MONTHS).filter(|(_, names)| names.iter().any(|name| is_name(&name))).map(|(n, _)| n);
+    let mut found = (1_i8..).zip(MONTHS).filter(|(_, names)| names.iter().any(&is_name)).map(|(n, _)| n);
     // “Maw” and “Mai” are clear; what fits two months is not.
     found.next().filter(|_| found.next().is_none())
 }
@@ -103,7 +106,8 @@ fn informal(text: &str) -> Reading {
     let day = |word: &str| {
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
         let ending = &word[digits.len()..];
-        let is_ordinal = matches!(ending, "" | "st" | "nd" | "rd" | "th" | "af" | "ail" | "ydd" | "ed" | "fed" | "eg" | "ain");
+        let is_ordinal =
+            matches!(ending, "" | "st" | "nd" | "rd" | "th" | "af" | "ail" | "ydd" | "ed" | "fed" | "eg" | "ain");
         digits.parse::<i8>().ok().filter(|_| is_ordinal)
     };
     let clear = |year: i16, month: i8, day: i8| match Date::new(year, month, day) {
@@ -132,7 +136,8 @@ fn informal(text: &str) -> Reading {
             (None, None) => Reading::Invalid(why_not(year, month, day)),
         };
     }
-    let short_year = number(third).is_some_and(|_| third.len() == 2) && (small(first).is_some() || month_named(second).is_some());
+    let short_year =
+        number(third).is_some_and(|_| third.len() == 2) && (small(first).is_some() || month_named(second).is_some());
     if short_year {
         return Reading::Invalid("A year of two digits could be in either century.".to_owned());
     }
@@ -192,7 +197,8 @@ mod tests {
         assert_eq!(why("2011-13-01"), "There is no month 13.");
         assert_eq!(why("28/10/11"), "A year of two digits could be in either century.");
         assert_eq!(why("28 Oct 11"), "A year of two digits could be in either century.");
-        for text in ["soon", "", "next Tuesday", "2011", "28 Ma 2011", "99999999999999999999-01-01", "٢٠١١-١٠-٢٨"] {
+        for text in ["soon", "", "next Tuesday", "2011", "28 Ma 2011", "99999999999999999999-01-01", "٢٠١١-١٠-٢٨"]
+        {
             assert_eq!(why(text), "", "{text}");
         }
     }

@@ -10,7 +10,8 @@ pub fn feed(site: &Site, theme: &Theme, id: PageId) -> String {
     let section = site.page(id);
     let language = site.language(section);
     let hub = site.settings.title.get(&language.code);
-    let title = if language.home == id { hub.to_owned() } else { format!("{} – {hub}", section.entry.document.title) };
+    let title =
+        if language.home == id { hub.to_owned() } else { format!("{} – {hub}", section.entry.document.title) };
     let Some(home) = site.absolute(section.entry.url.as_str()) else { return String::new() };
     let newest = section.feed.iter().filter_map(|id| site.page(*id).changed()).max();
     let updated = newest.map(crate::date::Date::iso).unwrap_or_default();

@@ -225,7 +225,10 @@ pub(crate) fn read(map: &mut Reader<'_>, span: Span) -> Option<Endpoint> {
     let id = match id {
         Some((id, span)) if needs_id => Some(checked_id(map, provider, id, span)?),
         None if needs_id => {
-            let help = format!("Add a line below “provider: {name}”:\n  id: the code that {} shows for your form", provider.label);
+            let help = format!(
+                "Add a line below “provider: {name}”:\n  id: the code that {} shows for your form",
+                provider.label
+            );
             map.problem(&codes::FEEDBACK_MISSING, span, "The feedback form has no id.".into(), help);
             return None;
         }
@@ -234,7 +237,8 @@ pub(crate) fn read(map: &mut Reader<'_>, span: Span) -> Option<Endpoint> {
     let action = match (provider.name, action) {
         ("custom", Some((action, span))) => checked_action(map, action, span)?,
         ("custom", None) => {
-            let help = "Add a line below “provider: custom”:\n  action: https://the-address-that-your-form-service-gave-you";
+            let help =
+                "Add a line below “provider: custom”:\n  action: https://the-address-that-your-form-service-gave-you";
             map.problem(&codes::FEEDBACK_MISSING, span, "The feedback form has no action.".into(), help.into());
             return None;
         }
@@ -246,7 +250,20 @@ pub(crate) fn read(map: &mut Reader<'_>, span: Span) -> Option<Endpoint> {
 /// Codes that people copy from examples and forget to replace.
 fn is_placeholder(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let words = ["your", "placeholder", "example", "changeme", "xxxx", "todo", "{", "<", "form_id", "access_key", "access-key", "abc123"];
+    let words = [
+        "your",
+        "placeholder",
+        "example",
+        "changeme",
+        "xxxx",
+        "todo",
+        "{",
+        "<",
+        "form_id",
+        "access_key",
+        "access-key",
+        "abc123",
+    ];
     words.iter().any(|word| lower.contains(word))
 }
 
@@ -258,7 +275,10 @@ fn checked_id(map: &mut Reader<'_>, provider: &Provider, id: String, span: Span)
     }
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '@' | '.' | '+');
     if id.is_empty() || !id.chars().all(plain) {
-        let help = format!("Type only the code: the part of the address that {} gave you after the last slash.", provider.label);
+        let help = format!(
+            "Type only the code: the part of the address that {} gave you after the last slash.",
+            provider.label
+        );
         map.problem(&codes::FEEDBACK_ENDPOINT, span, format!("“{id}” is not a form's code."), help);
         return None;
     }
@@ -272,7 +292,9 @@ fn checked_action(map: &mut Reader<'_>, action: String, span: Span) -> Option<St
         return None;
     }
     let host = action.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(""));
-    if host.is_none_or(|host| !host.contains('.')) || action.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')) {
+    if host.is_none_or(|host| !host.contains('.'))
+        || action.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
+    {
         let help = "Type the full address that your form service gave you, beginning with https://.".into();
         map.problem(&codes::FEEDBACK_ENDPOINT, span, format!("“{action}” is not a safe web address."), help);
         return None;

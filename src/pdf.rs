@@ -5,6 +5,7 @@
 pub fn pages(bytes: &[u8]) -> Option<u32> {
     // The parser is somebody else's and the file is anybody's: a panic is one more way of not
     // being understood.
-    let count = std::panic::catch_unwind(|| lopdf::Document::load_metadata_mem(bytes).ok().map(|facts| facts.page_count));
+    let count =
+        std::panic::catch_unwind(|| lopdf::Document::load_metadata_mem(bytes).ok().map(|facts| facts.page_count));
     count.ok().flatten().filter(|count| *count > 0)
 }

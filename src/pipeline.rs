@@ -136,7 +136,7 @@ impl Memo {
             known.clear();
             self.context = Some(context.clone());
         }
-        let pages: Vec<(&RelPath, &Arc<[u8]>, Option<Parsed>)> = inputs
+        let pages: Vec<_> = inputs
             .files
             .iter()
             .filter(|(path, _)| path.is_markdown())
@@ -145,7 +145,8 @@ impl Memo {
                 _ => None,
             })
             .collect();
-        let unchanged = |parsed: &Parsed, bytes: &Arc<[u8]>| Arc::ptr_eq(&parsed.bytes, bytes) || parsed.bytes == *bytes;
+        let unchanged =
+            |parsed: &Parsed, bytes: &Arc<[u8]>| Arc::ptr_eq(&parsed.bytes, bytes) || parsed.bytes == *bytes;
         let parsed: Vec<(RelPath, Parsed, bool)> = pages
             .into_par_iter()
             .map(|(path, bytes, known)| match known.filter(|parsed| unchanged(parsed, bytes)) {

@@ -118,6 +118,7 @@ impl State {
             && self.broken.as_ref().is_none_or(|broken| broken.contains(&output) || !self.files.contains_key(&output))
     }
 
+    #[expect(clippy::disallowed_methods, reason = "files that are published as they are stay on disk")]
     fn file(&self, path: &str, base: &str) -> Option<Response> {
         let output = output_of(path);
         let Some(content) = self.files.get(&output) else {
@@ -154,7 +155,8 @@ impl State {
                 let before = (place.column as usize).saturating_sub(1);
                 let line: Vec<char> = place.text.chars().collect();
                 let end = (before + place.width as usize).min(line.len());
-                let part = |from: usize, to: usize| escape(&line.get(from..to).unwrap_or_default().iter().collect::<String>());
+                let part =
+                    |from: usize, to: usize| escape(&line.get(from..to).unwrap_or_default().iter().collect::<String>());
                 let before = before.min(end);
                 format!("<pre>{}<mark>{}</mark>{}</pre>", part(0, before), part(before, end), part(end, line.len()))
             });

@@ -2,6 +2,8 @@
 //! hub and reads them; it understands none of them but for counting a PDF's pages. What was
 //! read before and has not changed since is not read again.
 
+#![expect(clippy::disallowed_methods, reason = "this is the edge where the hub is read")]
+
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
@@ -245,7 +247,8 @@ fn read_file(path: &RelPath, disk: &Path, metadata: &Metadata) -> std::io::Resul
 fn is_part(entry: &DirEntry) -> bool {
     const LEFT_BEHIND: &[&str] = &["thumbs.db", "desktop.ini", "__macosx", "node_modules"];
     let name = entry.file_name().to_string_lossy().to_lowercase();
-    let is_temporary = name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || name.ends_with(".swp");
+    let is_temporary =
+        name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || name.ends_with(".swp");
     entry.depth() == 0 || !(is_hidden(entry) || is_temporary || LEFT_BEHIND.contains(&name.as_str()))
 }
 
@@ -258,7 +261,9 @@ fn is_hidden(entry: &DirEntry) -> bool {
 fn has_good_name(entry: &DirEntry, path: &RelPath, problems: &mut Vec<Diagnostic>) -> bool {
     let name = entry.file_name().to_string_lossy();
     let stem = name.split('.').next().unwrap_or("").to_ascii_uppercase();
-    let numbered = |word: &str| stem.strip_prefix(word).is_some_and(|n| n.len() == 1 && n.starts_with(|c: char| c.is_ascii_digit()));
+    let numbered = |word: &str| {
+        stem.strip_prefix(word).is_some_and(|n| n.len() == 1 && n.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let reserved = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT");
     let bad = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\');
     let why = if entry.file_name().to_str().is_none() {

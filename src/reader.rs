@@ -32,8 +32,7 @@ impl<'s> Reader<'s> {
     /// Reads a whole file.
     pub fn file(source: &'s Source, codes: Codes) -> Self {
         let (entries, problems) = crate::yaml::parse(&source.text);
-        let problems =
-            problems.into_iter().map(|p| source.problem(p.code, p.span, p.message).help(p.help)).collect();
+        let problems = problems.into_iter().map(|p| source.problem(p.code, p.span, p.message).help(p.help)).collect();
         Self { source, entries, asked: Vec::new(), codes, span: Span::default(), problems }
     }
 
@@ -107,10 +106,7 @@ impl<'s> Reader<'s> {
         let entry = self.take(key)?;
         match entry.node.value {
             Value::Map(entries) => Some(LocalText::Each(
-                entries
-                    .into_iter()
-                    .filter_map(|e| self.as_text(&e.node, key).map(|text| (e.key, text)))
-                    .collect(),
+                entries.into_iter().filter_map(|e| self.as_text(&e.node, key).map(|text| (e.key, text))).collect(),
             )),
             _ => self.as_text(&entry.node, key).map(LocalText::All),
         }

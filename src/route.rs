@@ -131,7 +131,13 @@ fn aliases(site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<(PageId, String)>
 fn clean_alias(alias: &str) -> Option<String> {
     let path = crate::path::decode(alias.strip_prefix('/')?)?;
     let inner = path.strip_suffix('/').unwrap_or(&path);
-    let bad = |part: &str| part.is_empty() || part == "." || part == ".." || part.contains(['\\', '?', '#', ':']) || part.contains(char::is_control);
+    let bad = |part: &str| {
+        part.is_empty()
+            || part == "."
+            || part == ".."
+            || part.contains(['\\', '?', '#', ':'])
+            || part.contains(char::is_control)
+    };
     if inner.split('/').any(bad) {
         return None;
     }
@@ -168,7 +174,12 @@ fn without_collisions(routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagno
 
 fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
     let file = source(route, site);
-    let message = format!("{} would have the same address as {}: /{}", described(route, site), described(other, site), other.output);
+    let message = format!(
+        "{} would have the same address as {}: /{}",
+        described(route, site),
+        described(other, site),
+        other.output
+    );
     let help = match &route.make {
         Make::Redirect(..) => "Delete this alias, or type another one.",
         Make::Asset(_) => "Rename this file.",
@@ -179,7 +190,8 @@ fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
         Make::Redirect(id, address) => {
             let document = &site.page(*id).entry.document;
             let aliases = document.front_matter.list("aliases");
-            let typed = aliases.iter().find(|(alias, _)| clean_alias(alias).is_some_and(|a| UrlPath::new(&a) == *address));
+            let typed =
+                aliases.iter().find(|(alias, _)| clean_alias(alias).is_some_and(|a| UrlPath::new(&a) == *address));
             let span = typed.map_or(Span::default(), |(_, span)| *span);
             problem.at(&document.source.text, span)
         }
@@ -193,7 +205,10 @@ pub fn source(route: &Route, site: &Site) -> RelPath {
         Make::Page(id) | Make::Redirect(id, _) | Make::Feed(id) => site.page(*id).entry.document.source.path.clone(),
         Make::Topic(id) => {
             let first = site.topics[id.0 as usize].pages.first();
-            first.map_or_else(|| site.settings.source.path.clone(), |id| site.page(*id).entry.document.source.path.clone())
+            first.map_or_else(
+                || site.settings.source.path.clone(),
+                |id| site.page(*id).entry.document.source.path.clone(),
+            )
         }
         Make::Asset(id) => site.asset(*id).source.clone(),
         Make::Static(_) => RelPath::new(format!("themes/{}", site.settings.theme)),

@@ -121,7 +121,10 @@ impl Strings {
     pub fn count(&self, key: &str, n: u64) -> Option<String> {
         let forms = self.counts.get(key)?;
         let category = plural_category(&self.lang, n);
-        let form = forms.iter().find(|(name, _)| name == category).or_else(|| forms.iter().find(|(name, _)| name == "other"))?;
+        let form = forms
+            .iter()
+            .find(|(name, _)| name == category)
+            .or_else(|| forms.iter().find(|(name, _)| name == "other"))?;
         Some(fill(&form.1, [("n", n.to_string().as_str())].into_iter()))
     }
 

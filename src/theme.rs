@@ -101,22 +101,32 @@ impl Theme {
 
     /// Puts a template engine's error into our words, with its place.
     fn template_problem(&self, template: &str, error: &tera::Error) -> Diagnostic {
-        let names: Vec<&str> = self.templates.keys().filter_map(|name| name.split_once('/')).map(|(_, name)| name).collect();
+        let names: Vec<&str> =
+            self.templates.keys().filter_map(|name| name.split_once('/')).map(|(_, name)| name).collect();
         let known = |missing: &str| match did_you_mean(missing, names.iter().copied()) {
             Some(near) => format!("Did you mean “{near}”?"),
             None => format!("These templates exist: {}.", names.join(", ")),
         };
-        let at = |name: &str| self.templates.get(name).or_else(|| {
-            self.templates.iter().find(|(full, _)| full.split_once('/').is_some_and(|(_, short)| short == name)).map(|(_, s)| s)
-        });
+        let at = |name: &str| {
+            self.templates.get(name).or_else(|| {
+                self.templates
+                    .iter()
+                    .find(|(full, _)| full.split_once('/').is_some_and(|(_, short)| short == name))
+                    .map(|(_, s)| s)
+            })
+        };
         let whole = |name: &str, message: String, help: String| {
-            let file = at(name).map_or_else(|| RelPath::new(format!("themes/{}", file_of(name))), |source| source.path.clone());
+            let file = at(name)
+                .map_or_else(|| RelPath::new(format!("themes/{}", file_of(name))), |source| source.path.clone());
             Diagnostic::new(&codes::THEME_TEMPLATE, &file, message).help(help)
         };
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let (message, help) = match report.message().split_once(" Available ") {
-                    Some((message, names)) => (message.to_owned(), format!("These exist here: {}.", names.split_once(": ").map_or(names, |(_, n)| n))),
+                    Some((message, names)) => (
+                        message.to_owned(),
+                        format!("These exist here: {}.", names.split_once(": ").map_or(names, |(_, n)| n)),
+                    ),
                     None => (report.message().to_owned(), "Mend the template at this place.".to_owned()),
                 };
                 let mut problem = whole(report.filename(), message, help);
@@ -124,7 +134,8 @@ impl Theme {
                     let span = report.span();
                     let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
                     let text = source.text.lines().nth(span.start_line.saturating_sub(1)).unwrap_or("");
-                    let width = if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
+                    let width =
+                        if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
                     problem.place = Some(Place {
                         line: clamp(span.start_line),
                         column: clamp(span.start_col + 1),
@@ -144,9 +155,11 @@ impl Theme {
                 problem
             }
             ErrorKind::TemplateNotFound(name) => whole(name, format!("There is no template “{name}”."), known(name)),
-            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-                whole(tpl, format!("The template “{tpl}” leads back to itself."), "Let it extend or include another one.".into())
-            }
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => whole(
+                tpl,
+                format!("The template “{tpl}” leads back to itself."),
+                "Let it extend or include another one.".into(),
+            ),
             _ => whole(template, error.to_string(), "Mend the template.".into()),
         }
     }
@@ -176,9 +189,9 @@ impl<'i> Layers<'i> {
             };
             let message = format!("There is no folder themes/{}.", settings.theme);
             let text = &settings.source.text;
-            let span = text.find(&settings.theme).map_or_else(Default::default, |at| {
-                crate::diagnostic::Span::new(at, at + settings.theme.len())
-            });
+            let span = text
+                .find(&settings.theme)
+                .map_or_else(Default::default, |at| crate::diagnostic::Span::new(at, at + settings.theme.len()));
             problems.push(settings.source.problem(&codes::THEME_MISSING, span, message).help(help));
         }
         if let Some((name, files)) = inputs.themes.get_key_value(DEFAULT) {
@@ -192,9 +205,9 @@ impl<'i> Layers<'i> {
         let mut found: BTreeMap<&RelPath, Source> = BTreeMap::new();
         for (layer, files) in &self.0 {
             for (path, bytes) in files.iter().filter(|(path, _)| wanted(path)) {
-                found.entry(path).or_insert_with(|| {
-                    Source::decode(&RelPath::new(format!("themes/{layer}/{path}")), bytes).0
-                });
+                found
+                    .entry(path)
+                    .or_insert_with(|| Source::decode(&RelPath::new(format!("themes/{layer}/{path}")), bytes).0);
             }
         }
         found.into_values().collect()
@@ -212,7 +225,8 @@ impl<'i> Layers<'i> {
                 })
                 .collect();
             let file = layers.first().cloned();
-            let file = file.unwrap_or_else(|| Source::new(RelPath::new(format!("themes/{}/{path}", settings.theme)), ""));
+            let file =
+                file.unwrap_or_else(|| Source::new(RelPath::new(format!("themes/{}/{path}", settings.theme)), ""));
             (Strings::read(lang, &layers), file)
         };
         // English is complete by test, so it stands behind every language.
@@ -269,9 +283,9 @@ fn register(tera: &mut Tera, strings: &[Arc<Strings>], addresses: BTreeMap<Strin
         let key: &str = kwargs.must_get("key")?;
         let lang: String = state.get("lang")?.unwrap_or_default();
         let table = tables.iter().find(|table| table.lang == lang).or(tables.first());
-        table
-            .and_then(|table| table.count(key, n))
-            .ok_or_else(|| tera::Error::message(format!("There are no words for the number “{key}” in the strings files")))
+        table.and_then(|table| table.count(key, n)).ok_or_else(|| {
+            tera::Error::message(format!("There are no words for the number “{key}” in the strings files"))
+        })
     });
     tera.register_function("asset", move |kwargs: Kwargs, state: &State<'_>| -> tera::TeraResult<String> {
         let name: &str = kwargs.must_get("name")?;
@@ -280,7 +294,10 @@ fn register(tera: &mut Tera, strings: &[Arc<Strings>], addresses: BTreeMap<Strin
             Some(path) => Ok(from_root(&root, &encode(path))),
             None => {
                 let names: Vec<_> = addresses.keys().map(String::as_str).collect();
-                Err(tera::Error::message(format!("There is no static file “{name}”. Available files: {}", names.join(", "))))
+                Err(tera::Error::message(format!(
+                    "There is no static file “{name}”. Available files: {}",
+                    names.join(", ")
+                )))
             }
         }
     });

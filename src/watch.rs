@@ -1,2 +1,159 @@
-//! stub
-#[allow(missing_docs)] pub struct Watcher; #[allow(missing_docs)] impl Watcher { pub fn new(_f: &[std::path::PathBuf], _p: bool) -> Result<Self, std::io::Error> { Ok(Self) } pub fn wait(&self) {} }
+//! The edge that says when it is time to look at the disk again. What the system tells of a
+//! change is only a doorbell: it is not asked what changed, and whoever waits reads everything
+//! anew. Where the system can't tell, such as on some network drives, it rings at intervals.
+
+use notify::{PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant, SystemTime};
+
+/// How long it must have been quiet: programs save a file in several steps.
+const QUIET: Duration = Duration::from_millis(15);
+
+/// The longest wait for quiet.
+const LONGEST: Duration = Duration::from_millis(200);
+
+/// How often to look where the system can't tell of changes.
+const POLL: Duration = Duration::from_secs(1);
+
+/// How often to look when nothing was told: a day may have begun, or an event been lost.
+const DOUBT: Duration = Duration::from_secs(30);
+
+/// Waits for changes.
+pub struct Watcher {
+    events: Receiver<()>,
+    /// The folders, and which of them were there when they were last watched.
+    folders: Vec<(PathBuf, Option<Identity>)>,
+    /// Whether changes are looked for at intervals, since the system can't tell of them.
+    pub polls: bool,
+    watcher: Box<dyn notify::Watcher + Send>,
+}
+
+/// Tells a folder from another one that came in its place.
+type Identity = (u64, Option<SystemTime>);
+
+impl Watcher {
+    /// Watches folders and all below them. One that does not exist yet is watched through the
+    /// folder that would hold it.
+    pub fn new(folders: &[PathBuf]) -> io::Result<Self> {
+        let (sender, events) = channel();
+        let doorbell = move |event: notify::Result<notify::Event>| {
+            // Reading a file is no change; it would ring for our own looking.
+            if !event.is_ok_and(|event| event.kind.is_access()) {
+                // Nobody listens any more: the preview is ending.
+                let _ = sender.send(());
+            }
+        };
+        let folders: Vec<_> = folders.iter().map(|folder| (folder.clone(), None)).collect();
+        if let Ok(watcher) = RecommendedWatcher::new(doorbell.clone(), notify::Config::default()) {
+            let mut native = Self { events, folders, polls: false, watcher: Box::new(watcher) };
+            if native.watch().is_ok() {
+                return Ok(native);
+            }
+            return Self::polling(native.events, native.folders, doorbell);
+        }
+        Self::polling(events, folders, doorbell)
+    }
+
+    fn polling(
+        events: Receiver<()>,
+        folders: Vec<(PathBuf, Option<Identity>)>,
+        doorbell: impl notify::EventHandler,
+    ) -> io::Result<Self> {
+        let config = notify::Config::default().with_poll_interval(POLL);
+        let watcher = PollWatcher::new(doorbell, config).map_err(io::Error::other)?;
+        let folders = folders.into_iter().map(|(folder, _)| (folder, None)).collect();
+        let mut polling = Self { events, folders, polls: true, watcher: Box::new(watcher) };
+        polling.watch().map_err(io::Error::other)?;
+        Ok(polling)
+    }
+
+    /// Watches each folder that is new since the last time, and the folder above it, in which it
+    /// may be made or replaced.
+    fn watch(&mut self) -> notify::Result<()> {
+        for (folder, known) in &mut self.folders {
+            let there = identity(folder);
+            if there == *known {
+                continue;
+            }
+            if there.is_some() {
+                self.watcher.watch(folder, RecursiveMode::Recursive)?;
+            }
+            if let Some(parent) = folder.parent().filter(|parent| known.is_none() && parent.is_dir()) {
+                self.watcher.watch(parent, RecursiveMode::NonRecursive)?;
+            }
+            *known = there;
+        }
+        Ok(())
+    }
+
+    /// Waits until something may have changed and it is quiet again.
+    pub fn wait(&mut self) {
+        match self.events.recv_timeout(DOUBT) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Timeout) => return,
+            // The system's watcher has ended; looking at intervals still works.
+            Err(RecvTimeoutError::Disconnected) => return std::thread::sleep(POLL),
+        }
+        let started = now();
+        while started.elapsed() < LONGEST && self.events.recv_timeout(QUIET).is_ok() {}
+        // A folder that can't be watched any more is still looked at when in doubt.
+        let _ = self.watch();
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the watcher is an edge; only waiting depends on the time")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the watcher is an edge")]
+fn identity(folder: &Path) -> Option<Identity> {
+    let metadata = std::fs::metadata(folder).ok().filter(std::fs::Metadata::is_dir)?;
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&metadata);
+    #[cfg(not(unix))]
+    let number = 0;
+    Some((number, metadata.created().ok()))
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests change files to see what happens")]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn every_kind_of_change_rings() {
+        let folder = tempfile::tempdir().unwrap();
+        let content = folder.path().join("content");
+        fs::create_dir(&content).unwrap();
+        let mut watcher = Watcher::new(&[content.clone(), folder.path().join("themes")]).unwrap();
+        let mut rings = |what: &str, change: &dyn Fn()| {
+            // Let what went before die away.
+            while watcher.events.recv_timeout(Duration::from_millis(60)).is_ok() {}
+            change();
+            let started = Instant::now();
+            watcher.wait();
+            assert!(started.elapsed() < Duration::from_secs(5), "{what} is noticed");
+        };
+        let page = content.join("a.md");
+        rings("a new file", &|| fs::write(&page, "a").unwrap());
+        rings("an edit", &|| fs::write(&page, "b").unwrap());
+        rings("a rename", &|| fs::rename(&page, content.join("b.md")).unwrap());
+        rings("an atomic save", &|| {
+            fs::write(content.join(".tmp"), "c").unwrap();
+            fs::rename(content.join(".tmp"), content.join("b.md")).unwrap();
+        });
+        rings("a new folder", &|| fs::create_dir(content.join("deep")).unwrap());
+        rings("a file in it", &|| fs::write(content.join("deep/c.md"), "c").unwrap());
+        rings("a removal", &|| fs::remove_file(content.join("deep/c.md")).unwrap());
+        let themes = folder.path().join("themes");
+        rings("a theme", &|| fs::create_dir(&themes).unwrap());
+        rings("a file of a new theme", &|| fs::write(themes.join("x.css"), "x").unwrap());
+        rings("the folder taken away", &|| fs::remove_dir_all(&content).unwrap());
+        rings("the folder made again", &|| fs::create_dir(&content).unwrap());
+        rings("a file in the folder made again", &|| fs::write(&page, "again").unwrap());
+    }
+}

@@ -1,5 +1,7 @@
 //! `build` writes the hub to the output folder; `check` does all the same but the writing.
 
+#![expect(clippy::disallowed_methods, reason = "commands are an edge: this one measures its time")]
+
 use super::{Ending, HubArgs, ReportArgs, has_errors, report, say, show};
 use crate::path::RelPath;
 use crate::pipeline::{self, Memo, Report};

@@ -1,5 +1,7 @@
 //! `init` makes a small hub that builds without a complaint.
 
+#![expect(clippy::disallowed_methods, reason = "commands are an edge: this one writes the first files")]
+
 use super::{Ending, say};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -38,7 +40,8 @@ impl Init {
                 return Ending::Failed(format!("{} could not be written: {error}", folder.join(path).display()));
             }
         }
-        let go = if self.folder == Path::new(".") { String::new() } else { format!("  cd \"{}\"\n", self.folder.display()) };
+        let go =
+            if self.folder == Path::new(".") { String::new() } else { format!("  cd \"{}\"\n", self.folder.display()) };
         say(&format!(
             "Made a small hub in {}.\nTo see it in your browser, type:\n{go}  bindery serve\n\
              Then open the files in the folder “content” in any editor, change something and save it.",

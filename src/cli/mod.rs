@@ -124,6 +124,7 @@ fn write_data(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
+#[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
 fn colour() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }

@@ -1,5 +1,7 @@
 //! `new` writes a fresh page with every field of its content type explained.
 
+#![expect(clippy::disallowed_methods, reason = "commands are an edge: this one writes a page")]
+
 use super::schema::unknown_type;
 use super::{Ending, HubArgs, say};
 use crate::content_type::{ContentType, Field, FieldKind};
@@ -31,7 +33,9 @@ impl New {
             return Ending::Usage(unknown_type(&plan.theme.types, &self.content_type));
         };
         if self.title.trim().is_empty() {
-            return Ending::Usage("The page needs a title, for example: bindery new story \"Saving Dorset's libraries\"".into());
+            return Ending::Usage(
+                "The page needs a title, for example: bindery new story \"Saving Dorset's libraries\"".into(),
+            );
         }
         let folder = content_type.folders.first().map_or_else(String::new, |folder| format!("{folder}/"));
         let relative = format!("{folder}{}.md", slug(&self.title));

@@ -114,9 +114,15 @@ fn one(out: &mut String, problem: &Diagnostic, strict: bool, colour: bool) {
         Some(place) => {
             let number = place.line.to_string();
             let gap = " ".repeat(number.len());
-            let before: String =
-                place.text.chars().take(place.column as usize - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-            let marks = "^".repeat((place.width as usize).min(place.text.chars().count().saturating_sub(before.chars().count()).max(1)));
+            let before: String = place
+                .text
+                .chars()
+                .take(place.column as usize - 1)
+                .map(|c| if c == '\t' { '\t' } else { ' ' })
+                .collect();
+            let marks = "^".repeat(
+                (place.width as usize).min(place.text.chars().count().saturating_sub(before.chars().count()).max(1)),
+            );
             let _ = writeln!(out, "{gap} in {}:{}:{}", shown(problem), place.line, place.column);
             let _ = writeln!(out, "{gap} |\n{number} | {}\n{gap} | {before}{tone}{marks}{plain}", place.text);
         }

@@ -38,7 +38,7 @@ impl Serve {
         let port = listener.local_addr().map_or(0, |address| address.port());
         // Watching begins before the first look, so that nothing is missed in between.
         let watched = [project.content.clone(), project.themes()];
-        let watcher = match Watcher::new(&watched, self.hub.today.is_none()) {
+        let mut watcher = match Watcher::new(&watched) {
             Ok(watcher) => watcher,
             Err(error) => return Ending::Failed(format!("Changes can't be watched: {error}")),
         };
@@ -47,7 +47,11 @@ impl Serve {
         preview.update(&project.read(self.hub.today(), self.hub.drafts));
         self.tell(&preview);
         let handler = preview.clone();
-        let _server = server::serve(listener, reload.clone(), move |request| handler.answer(request));
+        let server = server::serve(listener, reload.clone(), move |request| handler.answer(request));
+        let _server = match server {
+            Ok(server) => server,
+            Err(error) => return Ending::Failed(format!("The preview could not start: {error}")),
+        };
         let base = &preview.state().base;
         say(&format!("Open http://localhost:{port}{base} in your browser. To stop, press Ctrl and C."));
         loop {
@@ -66,6 +70,10 @@ impl Serve {
         let serious: Vec<_> = problems.iter().filter(|p| p.severity() > Severity::Hint).cloned().collect();
         show(&serious, &ReportArgs { strict: false, format: report::Format::Human });
         let count = report::Count::of(problems, false).words();
-        say(&if count.is_empty() { "Up to date: nothing to mend.".to_owned() } else { format!("Up to date: {count}.") });
+        say(&if count.is_empty() {
+            "Up to date: nothing to mend.".to_owned()
+        } else {
+            format!("Up to date: {count}.")
+        });
     }
 }

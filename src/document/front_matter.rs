@@ -133,7 +133,8 @@ fn missing(source: &Source, first_line: Span) -> Diagnostic {
             "The settings at the top of the page have no --- line above them.",
             "Type --- on a line of its own above the first setting, and again below the last one.".to_owned(),
         )
-    } else if words.starts_with("--") || words.starts_with("++") || words.starts_with("—") || words.starts_with("–") {
+    } else if words.starts_with("--") || words.starts_with("++") || words.starts_with("—") || words.starts_with("–")
+    {
         (
             "The line that opens the block at the top should be exactly three hyphens.",
             "Type --- on a line of its own instead.".to_owned(),
@@ -359,11 +360,17 @@ impl FieldReading<'_> {
     fn wrong(&mut self, field: &Field, span: Span) -> Option<FieldValue> {
         let message = format!("“{}” should be {}.", field.name, field.kind.wanted());
         let help = match field.kind {
-            FieldKind::List | FieldKind::Pages => format!("Type for example:\n{}:\n  - the first\n  - the next", field.name),
+            FieldKind::List | FieldKind::Pages => {
+                format!("Type for example:\n{}:\n  - the first\n  - the next", field.name)
+            }
             FieldKind::YesNo => format!("Type “{}: yes” or “{}: no”.", field.name, field.name),
             FieldKind::Number => format!("Type for example “{}: 10”.", field.name),
             FieldKind::Email => format!("Type for example “{}: library@example.org”.", field.name),
-            _ => format!("Type for example “{}: {}”.", field.name, if field.example.is_empty() { "a few words" } else { &field.example }),
+            _ => format!(
+                "Type for example “{}: {}”.",
+                field.name,
+                if field.example.is_empty() { "a few words" } else { &field.example }
+            ),
         };
         self.report(&codes::FIELD_KIND, span, message, help);
         None
@@ -383,7 +390,10 @@ impl FieldReading<'_> {
         let elsewhere = types.iter().find(|t| t.field(&entry.key).is_some());
         let (message, help) = match elsewhere {
             Some(other) => (
-                format!("“{}” is a field of the type “{}”, and this page is of the type “{}”.", entry.key, other.name, content_type.name),
+                format!(
+                    "“{}” is a field of the type “{}”, and this page is of the type “{}”.",
+                    entry.key, other.name, content_type.name
+                ),
                 format!("Delete the line, or add “type: {}” if the page is one.", other.name),
             ),
             None => reader::unknown(&entry.key, &known),

@@ -100,8 +100,7 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
     let split = front_matter::split(&source, &mut problems);
     let (_, below) = context.language(source.path.as_str());
     let folder_type = context.types.of_folder(below).or_else(|| context.types.named("page"));
-    let read =
-        front_matter::read(&source, &split, folder_type, &context.types, &context.languages, &mut problems);
+    let read = front_matter::read(&source, &split, folder_type, &context.types, &context.languages, &mut problems);
     let (front_matter, type_name) = (read.values, read.type_name);
     let is_index = source.path.file_name().eq_ignore_ascii_case("index.md");
     // Whether an index.md is a page or stands for a section is not for one file to know.

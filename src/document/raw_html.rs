@@ -11,17 +11,102 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const TAGS: &[&str] = &[
-    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code",
-    "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3",
-    "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp",
-    "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
-    "time", "tr", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 const ATTRIBUTES: &[&str] = &[
-    "alt", "aria-label", "aria-describedby", "aria-hidden", "aria-labelledby", "checked", "class", "colspan", "datetime", "dir", "disabled",
-    "headers", "height", "href", "hreflang", "id", "lang", "loading", "open", "reversed", "role", "rowspan", "scope",
-    "src", "start", "tabindex", "title", "type", "value", "width",
+    "alt",
+    "aria-label",
+    "aria-describedby",
+    "aria-hidden",
+    "aria-labelledby",
+    "checked",
+    "class",
+    "colspan",
+    "datetime",
+    "dir",
+    "disabled",
+    "headers",
+    "height",
+    "href",
+    "hreflang",
+    "id",
+    "lang",
+    "loading",
+    "open",
+    "reversed",
+    "role",
+    "rowspan",
+    "scope",
+    "src",
+    "start",
+    "tabindex",
+    "title",
+    "type",
+    "value",
+    "width",
 ];
 
 static POLICY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
@@ -48,7 +133,9 @@ pub(super) fn review(html: &str, start: usize, source: &Source, problems: &mut V
     for (name, value, at) in attributes(html) {
         let lower = name.to_ascii_lowercase();
         let unsafe_address = matches!(lower.as_str(), "href" | "src")
-            && value.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?']) && !is_safe_scheme(scheme.trim()));
+            && value
+                .split_once(':')
+                .is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?']) && !is_safe_scheme(scheme.trim()));
         if !ATTRIBUTES.contains(&lower.as_str()) || unsafe_address {
             let span = Span::new(start + at, start + at + name.len());
             let message = format!("“{name}” is left out of the HTML on this page.");
@@ -85,9 +172,11 @@ pub(super) fn sanitise(
         let from = at + name.len() + 2;
         unmark(&clean[done..from], &kinds, &mut out);
         let target = unescape(value);
-        let span = source.text.get(start..).and_then(|text| text.find(value)).map_or(Span::new(start, start), |n| {
-            Span::new(start + n, start + n + value.len())
-        });
+        let span = source
+            .text
+            .get(start..)
+            .and_then(|text| text.find(value))
+            .map_or(Span::new(start, start), |n| Span::new(start + n, start + n + value.len()));
         out.hole(HoleKind::Address(u32::try_from(links.len()).unwrap_or(u32::MAX)));
         links.push(Link { target, span, image: name == "src" });
         done = from + value.len();

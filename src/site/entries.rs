@@ -118,7 +118,10 @@ pub(super) fn choose(
             held.push(Held { document: document.clone(), why });
         }
         if why.is_none() || inputs.drafts {
-            entries.insert(document.source.path.clone(), entry(document, context, why, Kind { section, synthetic: false }));
+            entries.insert(
+                document.source.path.clone(),
+                entry(document, context, why, Kind { section, synthetic: false }),
+            );
         }
     }
     for path in missing_sections(&entries, context) {
@@ -178,7 +181,16 @@ fn entry(document: Arc<Document>, context: &Context, held: Option<WhyHeld>, kind
         _ => Status::Live,
     };
     let path = address(&document);
-    Entry { url: UrlPath::new(&path), output: UrlPath::output(&path), document, lang, status, held, section: kind.section, synthetic: kind.synthetic }
+    Entry {
+        url: UrlPath::new(&path),
+        output: UrlPath::output(&path),
+        document,
+        lang,
+        status,
+        held,
+        section: kind.section,
+        synthetic: kind.synthetic,
+    }
 }
 
 /// `guidance/Opening hours.md` is published at `guidance/opening-hours/`.
@@ -208,11 +220,18 @@ fn missing_sections(entries: &BTreeMap<RelPath, Entry>, context: &Context) -> BT
         }
     }
     folders.extend(context.languages.iter().skip(1).map(String::as_str));
-    let written: BTreeSet<&str> =
-        entries.values().filter(|entry| entry.document.is_index()).map(|entry| entry.document.source.path.parent()).collect();
+    let written: BTreeSet<&str> = entries
+        .values()
+        .filter(|entry| entry.document.is_index())
+        .map(|entry| entry.document.source.path.parent())
+        .collect();
     folders
         .into_iter()
         .filter(|folder| !written.contains(folder))
-        .map(|folder| if folder.is_empty() { RelPath::new("index.md") } else { RelPath::new(format!("{folder}/index.md")) })
+        .map(
+            |folder| {
+                if folder.is_empty() { RelPath::new("index.md") } else { RelPath::new(format!("{folder}/index.md")) }
+            },
+        )
         .collect()
 }

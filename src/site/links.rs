@@ -101,7 +101,9 @@ fn follow_link(
             None => {
                 let (message, help) = match link.image {
                     true => ("The picture has no file.", "Type the file's name between the round brackets."),
-                    false => ("The link leads nowhere.", "Type a page's file or an address between the round brackets."),
+                    false => {
+                        ("The link leads nowhere.", "Type a page's file or an address between the round brackets.")
+                    }
                 };
                 let miss = Miss { code: &codes::LINK_EMPTY, message: message.into(), help: help.into() };
                 report(document, link.span, problems, miss);
@@ -207,7 +209,8 @@ fn scheme(target: &str) -> Option<&str> {
 }
 
 fn check_anchor(document: &Document, target: &Document, fragment: &str, link: &Link, problems: &mut Vec<Diagnostic>) {
-    let known = || target.headings.iter().map(|heading| heading.id.as_str()).chain(target.anchors.iter().map(String::as_str));
+    let known =
+        || target.headings.iter().map(|heading| heading.id.as_str()).chain(target.anchors.iter().map(String::as_str));
     let is_footnote = fragment.starts_with("fn-") || fragment.starts_with("fnref-");
     if known().any(|id| id == fragment) || is_footnote {
         return;

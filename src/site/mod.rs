@@ -150,17 +150,11 @@ impl Site {
         let pages = entries
             .into_iter()
             .zip(parts)
-            .map(|(entry, (((((((position, references), links), related), backlinks), translations), topics), feed))| Page {
-                entry,
-                position,
-                references,
-                links,
-                related,
-                backlinks,
-                translations,
-                topics,
-                feed,
-            })
+            .map(
+                |(entry, (((((((position, references), links), related), backlinks), translations), topics), feed))| {
+                    Page { entry, position, references, links, related, backlinks, translations, topics, feed }
+                },
+            )
             .collect();
         Self { settings, languages, pages, topics, assets, held }
     }

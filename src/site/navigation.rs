@@ -32,7 +32,11 @@ pub(super) fn resolve(
     let mut follow = |typed: &(String, Span)| -> Option<PageId> {
         let miss = match find("", &typed.0, targets, false) {
             Ok(Found::Target(Target::Page(page))) => return in_language(page, lang, entries, translations),
-            Ok(_) => (&codes::LINK_BROKEN, format!("“{}” is not a published page.", typed.0), "Type the path of a page's file, such as guidance/index.md.".to_owned()),
+            Ok(_) => (
+                &codes::LINK_BROKEN,
+                format!("“{}” is not a published page.", typed.0),
+                "Type the path of a page's file, such as guidance/index.md.".to_owned(),
+            ),
             Err(miss) => (miss.code, miss.message, miss.help),
         };
         // Reported once, with the main language.
@@ -67,5 +71,9 @@ fn top_sections(lang: usize, entries: &[Entry], positions: &[Position]) -> Vec<P
     });
     let Some(home) = home else { return Vec::new() };
     let sections = &positions[home].sections;
-    sections.iter().copied().filter(|id| entries[id.0 as usize].lang == entries[home].lang && *id != PageId(index(home))).collect()
+    sections
+        .iter()
+        .copied()
+        .filter(|id| entries[id.0 as usize].lang == entries[home].lang && *id != PageId(index(home)))
+        .collect()
 }

@@ -38,7 +38,9 @@ pub(super) fn related(
         near.sort_unstable();
         let mut scored: Vec<_> = near
             .chunk_by(|a, b| a == b)
-            .filter_map(|same| Some((Reverse(same.len()), Reverse(entries[same.first()?.0 as usize].date()), *same.first()?)))
+            .filter_map(|same| {
+                Some((Reverse(same.len()), Reverse(entries[same.first()?.0 as usize].date()), *same.first()?))
+            })
             .collect();
         scored.sort_unstable();
         scored.into_iter().take(SHOWN).map(|(.., id)| id).collect()

@@ -26,7 +26,12 @@ pub(super) struct Targets<'s> {
 }
 
 impl<'s> Targets<'s> {
-    pub(super) fn new(entries: &'s [Entry], assets: &'s [Published], held: &'s [Held], languages: &'s [Language]) -> Self {
+    pub(super) fn new(
+        entries: &'s [Entry],
+        assets: &'s [Published],
+        held: &'s [Held],
+        languages: &'s [Language],
+    ) -> Self {
         let mut by_path = HashMap::with_capacity(entries.len() + assets.len());
         for held in held {
             by_path.insert(held.document.source.path.as_str(), Target::Held(held.why));

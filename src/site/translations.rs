@@ -14,7 +14,9 @@ pub(super) fn pairs(entries: &[Entry], references: &[References], problems: &mut
         entries.iter().enumerate().map(|(n, entry)| (entry.url.as_str(), PageId(index(n)))).collect();
     for (n, entry) in entries.iter().enumerate() {
         let page = PageId(index(n));
-        let Some(original) = references[n].translation_of.or_else(|| twin(entry, &by_address, entries)) else { continue };
+        let Some(original) = references[n].translation_of.or_else(|| twin(entry, &by_address, entries)) else {
+            continue;
+        };
         let members = groups.entry(original).or_insert_with(|| vec![original]);
         let clash = members.iter().find(|other| entries[other.0 as usize].lang == entry.lang);
         match clash {

@@ -79,8 +79,10 @@ fn own_page(
     public: bool,
 ) -> View {
     let url = crate::path::UrlPath::new(path);
-    let head =
-        head(scene, &Head { title, description: None, path: public.then_some(path), lang, page: None, feeds: Vec::new() });
+    let head = head(
+        scene,
+        &Head { title, description: None, path: public.then_some(path), lang, page: None, feeds: Vec::new() },
+    );
     let page = bare_page(scene, kind, lang, title, url.as_str(), home_crumb(scene, lang));
     view(scene, template, lang, Parts { root: url.root(), head, page, form }, &[])
 }

@@ -101,11 +101,8 @@ impl Writer {
         let now = Manifest::new(state.now);
         let removed: Vec<&str> = self.before.paths().filter(|path| now.get(path).is_none()).collect();
         self.spare_hand_edited(&removed)?;
-        let summary = Summary {
-            written: state.staged.len(),
-            unchanged: now.len() - state.staged.len(),
-            removed: removed.len(),
-        };
+        let summary =
+            Summary { written: state.staged.len(), unchanged: now.len() - state.staged.len(), removed: removed.len() };
         let is_first = !self.out.join(manifest::NAME).is_file();
         if summary.written == 0 && summary.removed == 0 && !is_first {
             return Ok(summary);

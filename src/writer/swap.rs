@@ -84,7 +84,8 @@ fn former(out: &Path) -> PathBuf {
 #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
 fn aside(out: &Path, staging: &Path) -> Result<(), WriteError> {
     let former = former(out);
-    fs::rename(out, &former).map_err(|error| WriteError::io("move aside (is it open in another program?)", out, error))?;
+    fs::rename(out, &former)
+        .map_err(|error| WriteError::io("move aside (is it open in another program?)", out, error))?;
     if let Err(error) = fs::rename(staging, out) {
         // If even this fails, the next build puts it back.
         let _ = fs::rename(&former, out);

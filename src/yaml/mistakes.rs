@@ -105,12 +105,13 @@ fn recognise(block: &str, at: usize) -> Slip {
         slip = block_lines(block).find_map(|start| slip_in(&take_apart(block, start)));
     }
     let (problem, understood) = slip.unwrap_or_else(|| (unclear(block, at), None));
-    let entry = first.key.filter(|_| problem.span.start as usize <= first.at + first.value.len()).and_then(|(key, key_at)| {
-        let text: String = understood?;
-        let span = Span::new(first.at, first.at + first.value.len());
-        let node = Node { span, value: Value::Scalar(Scalar { text, quoted: false }) };
-        Some(Entry { key: key.to_owned(), key_span: Span::new(key_at, key_at + key.len()), node })
-    });
+    let entry =
+        first.key.filter(|_| problem.span.start as usize <= first.at + first.value.len()).and_then(|(key, key_at)| {
+            let text: String = understood?;
+            let span = Span::new(first.at, first.at + first.value.len());
+            let node = Node { span, value: Value::Scalar(Scalar { text, quoted: false }) };
+            Some(Entry { key: key.to_owned(), key_span: Span::new(key_at, key_at + key.len()), node })
+        });
     Slip { problem, entry }
 }
 
@@ -223,13 +224,19 @@ fn quote_slip(line: &Line<'_>, quote: char) -> Option<Problem> {
             message: format!("The quote that opens here is never closed: {}", shortened(value)),
             help: format!("Type the same quote at the end of the value:\n{key}{value}{quote}"),
         }),
-        Some(end) if !rest[end + 1..].trim_start().is_empty() && !rest[end + 1..].trim_start().starts_with(['#', ',', ']']) => {
+        Some(end)
+            if !rest[end + 1..].trim_start().is_empty()
+                && !rest[end + 1..].trim_start().starts_with(['#', ',', ']']) =>
+        {
             let after = end + 2;
             Some(Problem {
                 code: &codes::YAML_QUOTE,
                 span: Span::new(line.at + after - 1, line.at + after),
                 message: "The quote closes here, and then the line goes on.".to_owned(),
-                help: format!("Put all of the value in one pair of quotes:\n{key}{}", quoted(&inner.replace("\\\"", "\""))),
+                help: format!(
+                    "Put all of the value in one pair of quotes:\n{key}{}",
+                    quoted(&inner.replace("\\\"", "\""))
+                ),
             })
         }
         Some(_) => None,

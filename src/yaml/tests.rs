@@ -53,7 +53,10 @@ fn common_slips_are_named_and_the_rest_is_kept() {
     assert_eq!(keys(&entries), ["b"]);
     let entries = check("title: Libraries: a guide\nb: 2\n", &[("yaml-colon", ":", "title: \"Libraries: a guide\"")]);
     assert_eq!(scalar(&entries, "title"), "Libraries: a guide");
-    let entries = check("a: 1\ntitle: *Important* notice\n", &[("yaml-syntax", "*Important* notice", "title: \"*Important* notice\"")]);
+    let entries = check(
+        "a: 1\ntitle: *Important* notice\n",
+        &[("yaml-syntax", "*Important* notice", "title: \"*Important* notice\"")],
+    );
     assert_eq!(scalar(&entries, "title"), "*Important* notice");
     let entries = check("a: @home\nb: 2\n", &[("yaml-syntax", "@home", "a: \"@home\"")]);
     assert_eq!(keys(&entries), ["a", "b"]);
@@ -91,7 +94,17 @@ fn shortcuts_are_refused_quickly() {
 
 #[test]
 fn nothing_that_can_be_typed_is_too_much() {
-    for text in ["", "\n\n", "# only a remark\n", "[[[[[[[[", "? x\n: y\n", "- a\n- b\n", "\u{feff}a: 1\n", "a: \u{0}\n", ": x\n"] {
+    for text in [
+        "",
+        "\n\n",
+        "# only a remark\n",
+        "[[[[[[[[",
+        "? x\n: y\n",
+        "- a\n- b\n",
+        "\u{feff}a: 1\n",
+        "a: \u{0}\n",
+        ": x\n",
+    ] {
         parse(text);
     }
     parse(&"[".repeat(100_000));

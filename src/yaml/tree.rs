@@ -18,7 +18,8 @@ type Tree = (Vec<Entry>, Vec<Problem>);
 
 /// Reads a text whose outermost value is a mapping.
 pub(super) fn read(text: &str) -> Result<Tree, Broken> {
-    let mut builder = Builder { text, parser: Parser::new_from_str(text), problems: Vec::new(), ascii: text.is_ascii() };
+    let mut builder =
+        Builder { text, parser: Parser::new_from_str(text), problems: Vec::new(), ascii: text.is_ascii() };
     loop {
         match builder.next()? {
             None => return Ok((Vec::new(), builder.problems)),
@@ -161,7 +162,12 @@ impl<'t> Builder<'t> {
     }
 
     fn refuse(&mut self, code: &'static codes::Code, span: Span, message: &str) {
-        self.problems.push(Problem { code, span, message: message.to_owned(), help: "Type a word, a colon, a space and the value.".to_owned() });
+        self.problems.push(Problem {
+            code,
+            span,
+            message: message.to_owned(),
+            help: "Type a word, a colon, a space and the value.".to_owned(),
+        });
     }
 
     fn refuse_shortcut(&mut self, span: Span) {
@@ -175,7 +181,9 @@ impl<'t> Builder<'t> {
         let value = line[at..].trim();
         let start = line_start + at + (line[at..].len() - line[at..].trim_start().len());
         let help = match line.split_once(':') {
-            Some((key, _)) if !value.is_empty() => format!("If it is meant as text, put it in quotes:\n{}: {}", key.trim(), super::mistakes::quoted(value)),
+            Some((key, _)) if !value.is_empty() => {
+                format!("If it is meant as text, put it in quotes:\n{}: {}", key.trim(), super::mistakes::quoted(value))
+            }
             _ => "Type the text out in each place.".to_owned(),
         };
         self.problems.push(Problem {

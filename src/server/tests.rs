@@ -1,0 +1,153 @@
+#![expect(clippy::disallowed_methods, reason = "tests measure time and connect to the server under test")]
+
+use super::*;
+use std::io::{Read, Write};
+use std::time::{Duration, Instant};
+
+fn start() -> (Server, Arc<Reload>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let reload = Arc::new(Reload::default());
+    let handler = |request: &Request<'_>| match request.path {
+        "/page" => Response::html(200, "<body><p>Hello</p></body>".to_owned()),
+        "/file" => Response::new(200, "application/pdf", Arc::from(&b"0123456789"[..])),
+        path => Response::text(404, &format!("{} {path} {}", request.method, request.body.len())),
+    };
+    (serve(listener, reload.clone(), handler).unwrap(), reload)
+}
+
+fn connect(server: &Server) -> TcpStream {
+    let stream = TcpStream::connect(server.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    stream
+}
+
+/// Sends bytes and reads until the server closes.
+fn send(server: &Server, bytes: &str) -> String {
+    let mut stream = connect(server);
+    let bytes = bytes.replace("HOST", &server.address.to_string());
+    // The server may close before it has read everything.
+    let _ = stream.write_all(bytes.as_bytes());
+    let mut answer = String::new();
+    let _ = stream.read_to_string(&mut answer);
+    answer
+}
+
+fn get(server: &Server, target: &str) -> String {
+    send(server, &format!("GET {target} HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n"))
+}
+
+#[test]
+fn a_page_is_served_with_the_reload_script() {
+    let (server, _) = start();
+    let answer = get(&server, "/page?query");
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    assert!(
+        answer.ends_with("<body><p>Hello</p><script src=\"/__preview/reload.js\" defer></script></body>"),
+        "{answer}"
+    );
+    assert!(get(&server, "/__preview/reload.js").contains("EventSource"));
+    assert!(!get(&server, "/file").contains("script"));
+}
+
+#[test]
+fn paths_that_climb_are_refused() {
+    let (server, _) = start();
+    for target in
+        ["/../etc/passwd", "/%2e%2e/x", "/a/%2e%2e%2fx", "/a\\..\\b", "/%5c..%5cx", "/a%00b", "//host/x", "/%ff", "*"]
+    {
+        let answer = get(&server, target);
+        assert!(answer.starts_with("HTTP/1.1 400"), "{target}: {answer}");
+    }
+    assert!(get(&server, "/a%20b").contains("GET /a b"), "ordinary encodings are decoded");
+}
+
+#[test]
+fn foreign_names_and_pages_are_refused() {
+    let (server, _) = start();
+    let port = server.address.port();
+    let host = |host: &str| send(&server, &format!("GET /page HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+    assert!(host("evil.example.org").starts_with("HTTP/1.1 403"));
+    assert!(host(&format!("evil.example.org:{port}")).starts_with("HTTP/1.1 403"));
+    assert!(host("localhost:1").starts_with("HTTP/1.1 403"));
+    assert!(host("").starts_with("HTTP/1.1 403"));
+    assert!(host(&format!("localhost:{port}")).starts_with("HTTP/1.1 200"));
+    let post = |origin: &str| {
+        send(
+            &server,
+            &format!(
+                "POST /x HTTP/1.1\r\nHost: HOST\r\nOrigin: {origin}\r\nContent-Length: 2\r\nConnection: close\r\n\r\nab"
+            ),
+        )
+    };
+    assert!(post("https://evil.example.org").starts_with("HTTP/1.1 403"));
+    assert!(post("null").starts_with("HTTP/1.1 403"));
+    assert!(post(&format!("http://localhost:{port}")).contains("POST /x 2"));
+}
+
+#[test]
+fn ranges_and_heads_are_answered() {
+    let (server, _) = start();
+    let range = |range: &str| {
+        send(&server, &format!("GET /file HTTP/1.1\r\nHost: HOST\r\nRange: bytes={range}\r\nConnection: close\r\n\r\n"))
+    };
+    let answer = range("2-4");
+    assert!(
+        answer.starts_with("HTTP/1.1 206") && answer.contains("bytes 2-4/10") && answer.ends_with("\r\n\r\n234"),
+        "{answer}"
+    );
+    assert!(range("8-").ends_with("\r\n\r\n89"));
+    assert!(range("-3").ends_with("\r\n\r\n789"));
+    assert!(range("20-30").starts_with("HTTP/1.1 416"));
+    assert!(range("x").ends_with("0123456789"));
+    let head = send(&server, "HEAD /file HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n");
+    assert!(head.contains("Content-Length: 10") && head.ends_with("\r\n\r\n"), "{head}");
+}
+
+#[test]
+fn what_is_too_much_is_refused() {
+    let (server, _) = start();
+    let long = "x".repeat(40_000);
+    assert!(send(&server, &format!("GET /page HTTP/1.1\r\nHost: HOST\r\nX: {long}\r\n\r\n")).contains("431"));
+    assert!(send(&server, "POST /x HTTP/1.1\r\nHost: HOST\r\nContent-Length: 99999999\r\n\r\n").contains("413"));
+    assert!(send(&server, "POST /x HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\n").contains("501"));
+    assert!(send(&server, "DELETE /x HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n").contains("405"));
+    assert!(send(&server, "\u{1}\u{2}\r\n\r\n").contains("400"));
+    let flood: Vec<TcpStream> = (0..200).map(|_| connect(&server)).collect();
+    drop(flood);
+    let until = Instant::now() + Duration::from_secs(5);
+    while !get(&server, "/page").contains("200 OK") {
+        assert!(Instant::now() < until, "the server recovers from a flood");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_slow_client_keeps_nobody_waiting() {
+    let (server, _) = start();
+    let mut slow = connect(&server);
+    slow.write_all(b"GET /page HT").unwrap();
+    let started = Instant::now();
+    assert!(get(&server, "/page").contains("200 OK"));
+    assert!(started.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn open_pages_hear_of_changes() {
+    let (server, reload) = start();
+    let mut stream = connect(&server);
+    let request = format!("GET /__preview/events HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut heard = String::new();
+    let mut hear = |until: &str| {
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while !heard.contains(until) {
+            assert!(Instant::now() < deadline, "{heard}");
+            let mut chunk = [0; 256];
+            let n = stream.read(&mut chunk).unwrap();
+            heard.push_str(std::str::from_utf8(&chunk[..n]).unwrap());
+        }
+    };
+    hear("-0\n\n");
+    reload.bump();
+    hear("-1\n\n");
+}
