@@ -194,7 +194,8 @@ pub fn built_in() -> ThemeFiles {
 
 fn read_theme(folder: &Path, name: &str, problems: &mut Vec<Diagnostic>) -> ThemeFiles {
     let mut files = ThemeFiles::new();
-    for entry in WalkDir::new(folder).into_iter().filter_entry(|e| !is_hidden(e) || e.depth() == 0).flatten() {
+    let is_dotted = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !is_dotted(entry)).flatten() {
         let path = relative(folder, entry.path());
         if entry.file_type().is_file() && has_good_name(&entry, &path, problems) {
             match std::fs::read(entry.path()) {
