@@ -5,6 +5,7 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::path::{OutputPath, RelPath, UrlPath};
+use crate::settings::Feedback;
 use crate::site::{AssetId, PageId, Site, TopicId};
 use crate::theme::Theme;
 use std::collections::HashMap;
@@ -77,8 +78,10 @@ pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec
         if site.topics.iter().any(|topic| topic.lang == n) {
             add(UrlPath::output(&language.topics), Make::Topics(n));
         }
-        add(UrlPath::output(&language.feedback), Make::Feedback(n));
-        add(UrlPath::output(&language.thanks), Make::Thanks(n));
+        if site.settings.feedback != (Feedback::Off { chosen: true }) {
+            add(UrlPath::output(&language.feedback), Make::Feedback(n));
+            add(UrlPath::output(&language.thanks), Make::Thanks(n));
+        }
     }
     for (n, topic) in site.topics.iter().enumerate() {
         add(UrlPath::output(&topic.path), Make::Topic(TopicId(crate::site::index(n))));

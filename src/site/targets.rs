@@ -90,7 +90,10 @@ impl<'s> Targets<'s> {
         let siblings = self.sorted().range(prefix.as_str()..).map(|(path, _)| *path);
         let siblings = siblings.take_while(|path| path.starts_with(&prefix)).take(500);
         let siblings: Vec<&str> = siblings.filter(|path| !path[prefix.len()..].contains('/')).collect();
-        let near = did_you_mean(path, siblings.iter().copied()).or_else(|| {
+        // Only the names count: folder and ending are the same and would make any name seem near.
+        let near = did_you_mean(wanted.stem(), siblings.iter().map(|path| stem(path)));
+        let near = near.and_then(|near| siblings.iter().copied().find(|path| stem(path) == near));
+        let near = near.or_else(|| {
             let name = wanted.file_name().to_lowercase();
             self.sorted().keys().copied().find(|path| RelPath::new(path).file_name().to_lowercase() == name)
         });
@@ -102,4 +105,9 @@ impl<'s> Targets<'s> {
     fn sorted(&self) -> &BTreeMap<&'s str, Target> {
         self.sorted.get_or_init(|| self.by_path.iter().map(|(path, target)| (*path, *target)).collect())
     }
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

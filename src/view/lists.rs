@@ -2,7 +2,7 @@
 //! page for addresses that do not exist.
 
 use super::head::{Head, head};
-use super::page::{bare_page, home_crumb};
+use super::page::{Bare, others, own_head};
 use super::{Parts, Scene, View, link, view};
 use crate::path::UrlPath;
 use crate::site::{PageId, TopicId};
@@ -11,9 +11,7 @@ use tera::Value;
 
 /// The list of a language's topics.
 pub fn topics(scene: &Scene<'_>, lang: usize) -> View {
-    let language = &scene.site.languages[lang];
-    let title = scene.words(lang).text("all_topics");
-    let path = language.topics.as_str();
+    let path = scene.site.languages[lang].topics.as_str();
     let of_lang = scene.site.topics.iter().filter(|topic| topic.lang == lang);
     let list: Vec<Value> = of_lang
         .map(|topic| {
@@ -24,9 +22,10 @@ pub fn topics(scene: &Scene<'_>, lang: usize) -> View {
             ])
         })
         .collect();
-    let facts = Head { title, description: None, path: Some(path), lang, page: None, feeds: Vec::new() };
-    let page = bare_page(scene, "topics", lang, title, path, home_crumb(scene, lang));
-    let parts = Parts { root: UrlPath::new(path).root(), head: head(scene, &facts), page, form: Value::none() };
+    let mut page = Bare::new(scene, "topics", lang, scene.words(lang).text("all_topics"), path);
+    page.others = others(scene, lang, "all_topics", |language| &language.topics);
+    let head = own_head(scene, &page, Some(path));
+    let parts = Parts { root: UrlPath::new(path).root(), head, page: page.value(scene), form: Value::none() };
     view(scene, "topics.html", lang, parts, &[("topics", Value::from(list))])
 }
 
@@ -44,35 +43,33 @@ pub fn topic(scene: &Scene<'_>, id: TopicId) -> View {
         page: None,
         feeds: Vec::new(),
     };
-    let mut crumbs = home_crumb(scene, topic.lang);
-    crumbs.push(link(words.text("all_topics"), &scene.site.languages[topic.lang].topics));
-    let page = bare_page(scene, "topic", topic.lang, &topic.name, path, crumbs);
-    let parts = Parts { root: topic.url.root(), head: head(scene, &facts), page, form: Value::none() };
+    let mut page = Bare::new(scene, "topic", topic.lang, &topic.name, path);
+    page.breadcrumbs.push(link(words.text("all_topics"), &scene.site.languages[topic.lang].topics));
+    let head = head(scene, &facts);
+    let parts = Parts { root: topic.url.root(), head, page: page.value(scene), form: Value::none() };
     view(scene, "topic.html", topic.lang, parts, &[("pages", scene.cards(&topic.pages))])
 }
 
 /// The page for addresses that do not exist. A server shows it at any depth, so its addresses
 /// begin at the top of the server.
 pub fn not_found(scene: &Scene<'_>) -> View {
-    let title = scene.words(0).text("not_found_title");
-    let facts = Head { title, description: None, path: None, lang: 0, page: None, feeds: Vec::new() };
-    let page = bare_page(scene, "not-found", 0, title, "404.html", Vec::new());
+    let mut page = Bare::new(scene, "not-found", 0, scene.words(0).text("not_found_title"), "404.html");
+    page.breadcrumbs.clear();
+    let head = own_head(scene, &page, None);
     let root = scene.site.settings.base_path().to_owned();
-    let parts = Parts { root, head: head(scene, &facts), page, form: Value::none() };
-    view(scene, "404.html", 0, parts, &[])
+    view(scene, "404.html", 0, Parts { root, head, page: page.value(scene), form: Value::none() }, &[])
 }
 
 /// A page's old address, which leads to the new one.
 pub fn redirect(scene: &Scene<'_>, id: PageId, from: &UrlPath) -> View {
     let entry = &scene.site.page(id).entry;
-    let title = scene.words(entry.lang).text("redirect_title");
-    let facts = Head { title, description: None, path: None, lang: entry.lang, page: None, feeds: Vec::new() };
-    let page = bare_page(scene, "redirect", entry.lang, title, from.as_str(), Vec::new());
+    let page = Bare::new(scene, "redirect", entry.lang, scene.words(entry.lang).text("redirect_title"), from.as_str());
+    let head = own_head(scene, &page, None);
     let target = object([
         ("title", entry.document.title.as_str().into()),
         ("path", entry.url.as_str().into()),
         ("url", scene.site.absolute(entry.url.as_str()).into()),
     ]);
-    let parts = Parts { root: from.root(), head: head(scene, &facts), page, form: Value::none() };
+    let parts = Parts { root: from.root(), head, page: page.value(scene), form: Value::none() };
     view(scene, "redirect.html", entry.lang, parts, &[("target", target)])
 }

@@ -4,11 +4,13 @@ use super::card::{file, image, minutes, texts};
 use super::head::{Head, head};
 use super::{Parts, Scene, View, date, form, link, view};
 use crate::content_type::{Field, FieldKind};
+use crate::date::Date;
 use crate::document::{FieldValue, HoleKind};
 use crate::settings::Feedback;
-use crate::site::{Page, PageId, Reference, Resolved, WhyHeld};
+use crate::site::{Language, Page, PageId, Reference, Resolved, WhyHeld};
 use crate::strings::Strings;
 use crate::theme::{from_root, object};
+use std::cmp::Reverse;
 use tera::Value;
 
 /// The view of a page that has a file, or of a folder.
@@ -53,38 +55,31 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
 /// The page that asks for feedback on the whole hub.
 pub fn feedback(scene: &Scene<'_>, lang: usize) -> View {
     let language = &scene.site.languages[lang];
-    let words = scene.words(lang);
-    let title = words.text("feedback_title");
+    let title = scene.words(lang).text("feedback_title");
     let root = crate::path::UrlPath::new(&language.feedback).root();
     let form = form::form(scene, lang, &root, &language.feedback, title);
-    own_page(scene, "feedback.html", "feedback", lang, title, &language.feedback, form, true)
+    let mut page = Bare::new(scene, "feedback", lang, title, &language.feedback);
+    page.others = others(scene, lang, "feedback_title", |language| &language.feedback);
+    let head = own_head(scene, &page, Some(&language.feedback));
+    view(scene, "feedback.html", lang, Parts { root, head, page: page.value(scene), form }, &[])
 }
 
 /// The page that thanks for feedback.
 pub fn thanks(scene: &Scene<'_>, lang: usize) -> View {
     let language = &scene.site.languages[lang];
     let title = scene.words(lang).text("feedback_thanks_title");
-    own_page(scene, "thanks.html", "thanks", lang, title, &language.thanks, Value::none(), false)
+    let root = crate::path::UrlPath::new(&language.thanks).root();
+    let mut page = Bare::new(scene, "thanks", lang, title, &language.thanks);
+    page.others = others(scene, lang, "feedback_thanks_title", |language| &language.thanks);
+    let head = own_head(scene, &page, None);
+    view(scene, "thanks.html", lang, Parts { root, head, page: page.value(scene), form: Value::none() }, &[])
 }
 
-#[expect(clippy::too_many_arguments, reason = "one private helper with two callers, each argument a plain fact")]
-fn own_page(
-    scene: &Scene<'_>,
-    template: &str,
-    kind: &'static str,
-    lang: usize,
-    title: &str,
-    path: &str,
-    form: Value,
-    public: bool,
-) -> View {
-    let url = crate::path::UrlPath::new(path);
-    let head = head(
-        scene,
-        &Head { title, description: None, path: public.then_some(path), lang, page: None, feeds: Vec::new() },
-    );
-    let page = bare_page(scene, kind, lang, title, url.as_str(), home_crumb(scene, lang));
-    view(scene, template, lang, Parts { root: url.root(), head, page, form }, &[])
+/// The head of a page without a file; `public` is its address if search engines may list it.
+pub(super) fn own_head(scene: &Scene<'_>, page: &Bare<'_>, public: Option<&str>) -> Value {
+    let facts =
+        Head { title: page.title, description: None, path: public, lang: page.lang, page: None, feeds: Vec::new() };
+    head(scene, &facts)
 }
 
 /// Whether the feedback form, or the line in its place, belongs on a page.
@@ -124,8 +119,14 @@ fn section_feed(scene: &Scene<'_>, id: PageId) -> Option<String> {
 fn home(scene: &Scene<'_>, page: &Page) -> Value {
     const SHOWN: usize = 3;
     let newest = |type_name: &str| {
-        let of_type = |id: &&PageId| scene.site.page(**id).entry.document.type_name == type_name;
-        let pages: Vec<PageId> = page.feed.iter().filter(of_type).take(SHOWN).copied().collect();
+        let entries = scene.site.pages.iter().map(|page| &page.entry).enumerate();
+        let mut pages: Vec<(Reverse<Option<Date>>, PageId)> = entries
+            .filter(|(_, entry)| entry.lang == page.entry.lang && entry.is_listed() && !entry.section)
+            .filter(|(_, entry)| entry.document.type_name == type_name)
+            .map(|(n, entry)| (Reverse(entry.date()), PageId(crate::site::index(n))))
+            .collect();
+        pages.sort_unstable();
+        let pages: Vec<PageId> = pages.into_iter().take(SHOWN).map(|(_, id)| id).collect();
         scene.cards(&pages)
     };
     object([
@@ -327,55 +328,86 @@ fn field(scene: &Scene<'_>, page: &Page, words: &Strings, field: &Field) -> Valu
     }
 }
 
-/// The page value of an address that has no file: every name is there, most of them empty.
-pub(super) fn bare_page(
-    scene: &Scene<'_>,
+/// An address that has no file: every name that templates may use is there, most of them empty.
+pub(super) struct Bare<'a> {
     kind: &'static str,
+    pub(super) lang: usize,
+    pub(super) title: &'a str,
+    path: &'a str,
+    pub(super) breadcrumbs: Vec<Value>,
+    /// The same page in the other languages.
+    pub(super) others: Vec<Value>,
+}
+
+impl<'a> Bare<'a> {
+    /// A page right below its language's home page.
+    pub(super) fn new(scene: &Scene<'_>, kind: &'static str, lang: usize, title: &'a str, path: &'a str) -> Self {
+        Self { kind, lang, title, path, breadcrumbs: home_crumb(scene, lang), others: Vec::new() }
+    }
+
+    pub(super) fn value(self, scene: &Scene<'_>) -> Value {
+        let none = Value::none;
+        let empty = || Value::from(Vec::<Value>::new());
+        object([
+            ("title", self.title.into()),
+            ("summary", none()),
+            ("path", self.path.into()),
+            ("url", scene.site.absolute(self.path).into()),
+            ("lang", scene.site.languages[self.lang].code.as_str().into()),
+            ("type", self.kind.into()),
+            ("type_label", none()),
+            ("status", "live".into()),
+            ("scheduled", false.into()),
+            ("date", none()),
+            ("updated", none()),
+            ("reviewed", none()),
+            ("review_due", none()),
+            ("expires", none()),
+            ("authors", empty()),
+            ("audience", empty()),
+            ("owner", none()),
+            ("topics", empty()),
+            ("body", Value::safe_string("")),
+            ("toc", empty()),
+            ("minutes", 0_u64.into()),
+            ("words", 0_u64.into()),
+            ("breadcrumbs", Value::from(self.breadcrumbs)),
+            ("section", none()),
+            ("top", self.path.into()),
+            ("previous", none()),
+            ("next", none()),
+            ("related", empty()),
+            ("featured", empty()),
+            ("backlinks", empty()),
+            ("translations", Value::from(self.others)),
+            ("image", none()),
+            ("document", none()),
+            ("html_version", none()),
+            ("feed", none()),
+            ("licence", none()),
+            ("feedback", false.into()),
+            ("fields", Value::from(tera::Map::default())),
+        ])
+    }
+}
+
+/// The same page that Bindery makes in each of the other languages.
+pub(super) fn others<'s>(
+    scene: &Scene<'s>,
     lang: usize,
     title: &str,
-    path: &str,
-    breadcrumbs: Vec<Value>,
-) -> Value {
-    let none = Value::none;
-    let empty = || Value::from(Vec::<Value>::new());
-    object([
-        ("title", title.into()),
-        ("summary", none()),
-        ("path", path.into()),
-        ("url", scene.site.absolute(path).into()),
-        ("lang", scene.site.languages[lang].code.as_str().into()),
-        ("type", kind.into()),
-        ("type_label", none()),
-        ("status", "live".into()),
-        ("scheduled", false.into()),
-        ("date", none()),
-        ("updated", none()),
-        ("reviewed", none()),
-        ("review_due", none()),
-        ("expires", none()),
-        ("authors", empty()),
-        ("audience", empty()),
-        ("owner", none()),
-        ("topics", empty()),
-        ("body", Value::safe_string("")),
-        ("toc", empty()),
-        ("minutes", 0_u64.into()),
-        ("words", 0_u64.into()),
-        ("breadcrumbs", Value::from(breadcrumbs)),
-        ("section", none()),
-        ("top", path.into()),
-        ("previous", none()),
-        ("next", none()),
-        ("related", empty()),
-        ("featured", empty()),
-        ("backlinks", empty()),
-        ("translations", empty()),
-        ("image", none()),
-        ("document", none()),
-        ("html_version", none()),
-        ("feed", none()),
-        ("licence", none()),
-        ("feedback", false.into()),
-        ("fields", Value::from(tera::Map::default())),
-    ])
+    path: impl Fn(&'s Language) -> &'s str,
+) -> Vec<Value> {
+    let languages = scene.site.languages.iter().enumerate().filter(|(n, _)| *n != lang);
+    languages
+        .map(|(n, language)| {
+            let words = scene.words(n);
+            object([
+                ("lang", language.code.as_str().into()),
+                ("language", words.text("language_name").into()),
+                ("title", words.text(title).into()),
+                ("path", path(language).into()),
+            ])
+        })
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! The hub as every page of one language sees it.
 
 use super::{Scene, link};
+use crate::settings::Feedback;
 use crate::site::{Language, PageId};
 use crate::theme::object;
 use tera::Value;
@@ -18,6 +19,8 @@ pub(super) fn site(scene: &Scene<'_>, lang: usize) -> Value {
             ("url", contact.url.as_deref().into()),
         ])
     });
+    let has_topics = site.topics.iter().any(|topic| topic.lang == lang);
+    let has_form = settings.feedback != (Feedback::Off { chosen: true });
     object([
         ("title", settings.title.get(code).into()),
         ("tagline", local(&settings.tagline)),
@@ -30,8 +33,8 @@ pub(super) fn site(scene: &Scene<'_>, lang: usize) -> Value {
         ("contact", contact.into()),
         ("languages", Value::from(site.languages.iter().map(|l| language_value(scene, l)).collect::<Vec<Value>>())),
         ("feed", feed(scene, language).into()),
-        ("topics_path", language.topics.as_str().into()),
-        ("feedback_path", language.feedback.as_str().into()),
+        ("topics_path", has_topics.then_some(language.topics.as_str()).into()),
+        ("feedback_path", has_form.then_some(language.feedback.as_str()).into()),
     ])
 }
 
