@@ -1,0 +1,217 @@
+//! The program as people run it: what it prints, what it writes and how it ends.
+
+use crate::support::{UPDATE, read_tree, root};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the program in a folder.
+fn bindery(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bindery")).args(args).current_dir(folder).env("HOME", "/nonexistent").output().unwrap()
+}
+
+/// Everything a run gave, with what differs from run to run taken out.
+fn transcript(folder: &Path, args: &[&str]) -> String {
+    let output = bindery(folder, args);
+    let place = folder.canonicalize().unwrap().display().to_string();
+    let text = |bytes: &[u8]| {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let text = text.replace(&place, "FOLDER").replace(&folder.display().to_string(), "FOLDER");
+        let lines = text.lines().map(|line| match line.split_once(" in 0.") {
+            Some((before, after)) if line.starts_with("Built") => {
+                format!("{before} in TIME{}", after.split_once(" s").map_or("", |(_, rest)| rest))
+            }
+            _ => line.to_owned(),
+        });
+        lines.map(|line| line + "\n").collect::<String>()
+    };
+    format!(
+        "$ bindery {}\n{}{}(ends with {})\n\n",
+        args.join(" "),
+        text(&output.stdout),
+        text(&output.stderr),
+        output.status.code().unwrap(),
+    )
+}
+
+/// Compares a transcript with its file.
+fn expect(name: &str, actual: &str) {
+    let path = root().join(format!("tests/cli/{name}.txt"));
+    if std::env::var_os("BINDERY_UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, actual).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(expected == actual, "{} differs:\n{actual}\n{UPDATE}", path.display());
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn a_hub_from_nothing() {
+    let folder = folder();
+    let at = folder.path();
+    let mut all = String::new();
+    all += &transcript(at, &["build"]);
+    all += &transcript(at, &["init", "hub"]);
+    all += &transcript(at, &["init", "hub"]);
+    let hub = at.join("hub");
+    all += &transcript(&hub, &["check", "--strict"]);
+    all += &transcript(&hub, &["new", "story", "Saving Dorset's libraries", "--today", "2026-11-24"]);
+    all += &transcript(&hub, &["new", "story", "Saving Dorset's libraries", "--today", "2026-11-24"]);
+    all += &transcript(&hub, &["new", "storey", "X"]);
+    all += &transcript(&hub, &["build", "--strict", "--today", "2026-11-24"]);
+    all += &fs::read_to_string(hub.join("content/stories/saving-dorsets-libraries.md")).unwrap();
+    expect("init", &all);
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let folder = folder();
+    bindery(folder.path(), &["init", "."]);
+    bindery(folder.path(), &["build"]);
+    let stamps = || {
+        let entries = walkdir::WalkDir::new(folder.path().join("public")).sort_by_file_name().into_iter();
+        entries.map(|e| e.unwrap()).map(|e| (e.path().to_owned(), e.metadata().unwrap().modified().unwrap())).collect::<Vec<_>>()
+    };
+    let before = (stamps(), read_tree(&folder.path().join("public")));
+    let output = bindery(folder.path(), &["build"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains(": 0 written,"), "{output:?}");
+    assert!((stamps(), read_tree(&folder.path().join("public"))) == before);
+}
+
+#[test]
+fn mistakes_are_told_and_nothing_is_written() {
+    let folder = folder();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    bindery(at, &["build"]);
+    let before = read_tree(&at.join("public"));
+    let page = "---\ntitle: Libraries: a guide\nauhtors: Me\ndate: 28th Oct 2011\nsummary: \"S\n---\n\nSee [x](nope.md) and ![y](z.png).\n";
+    fs::write(at.join("content/guidance/bad.md"), page).unwrap();
+    let mut all = transcript(at, &["build"]);
+    assert!(read_tree(&at.join("public")) == before, "the former output is as it was");
+    all += &transcript(at, &["check", "--strict"]);
+    all += &transcript(at, &["check", "--format", "json"]);
+    all += &transcript(at, &["check", "--format", "github"]);
+    expect("mistakes", &all);
+}
+
+#[test]
+fn wrong_usage_and_refusals() {
+    let folder = folder();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    fs::create_dir(at.join("mine")).unwrap();
+    fs::write(at.join("mine/letter.txt"), "Dear").unwrap();
+    let mut all = String::new();
+    for args in [
+        &["build", "--out", "content"][..],
+        &["build", "--out", "."],
+        &["build", "--out", "mine"],
+        &["build", "--site", "nowhere"],
+        &["check", "--today", "tomorrow"],
+        &["explain", "link-brokn"],
+        &["explain", "link-broken"],
+        &["schema", "gide"],
+    ] {
+        all += &transcript(at, args);
+    }
+    assert_eq!(bindery(at, &["nonsense"]).status.code(), Some(2));
+    assert_eq!(bindery(at, &["--help"]).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(at.join("mine/letter.txt")).unwrap(), "Dear");
+    expect("refusals", &all);
+}
+
+#[test]
+fn pages_that_are_kept_back_are_listed() {
+    let folder = folder();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    for (name, line) in [("draft", "status: draft"), ("later", "date: 2027-01-01"), ("over", "expires: 2026-01-01")] {
+        fs::write(at.join(format!("content/guidance/{name}.md")), format!("---\ntitle: {name}\nsummary: S.\n{line}\n---\n")).unwrap();
+    }
+    let mut all = transcript(at, &["build", "--today", "2026-11-24"]);
+    all += &transcript(at, &["build", "--today", "2026-11-24", "--drafts"]);
+    expect("kept-back", &all);
+}
+
+#[test]
+fn every_content_type_has_a_page_that_builds_clean() {
+    let folder = folder();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    fs::create_dir_all(at.join("content/guides")).unwrap();
+    fs::write(at.join("content/guides/document.pdf"), "%PDF-1.4").unwrap();
+    for content_type in ["guidance", "story", "guide", "page"] {
+        let output = bindery(at, &["new", content_type, "A title: with \"signs\" & more"]);
+        assert!(output.status.success(), "{output:?}");
+    }
+    let output = bindery(at, &["check", "--strict", "--drafts"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let schema = bindery(at, &["schema"]);
+    let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
+    for content_type in ["guidance", "story", "guide", "page"] {
+        assert_eq!(schema[content_type]["properties"]["title"]["description"].as_str().unwrap().is_empty(), false);
+    }
+}
+
+#[test]
+fn the_preview_follows_an_edit() {
+    use std::io::{BufRead, BufReader, Read, Write};
+    let folder = folder();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bindery"))
+        .arg("serve")
+        .current_dir(at)
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let address = loop {
+        let line = lines.next().unwrap().unwrap();
+        if let Some((_, rest)) = line.split_once("http://localhost:") {
+            break rest.split('/').next().unwrap().parse::<u16>().unwrap();
+        }
+    };
+    std::thread::spawn(move || lines.for_each(drop));
+    let get = |path: &str| {
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", address)).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{address}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    let wait_for = |path: &str, words: &str| {
+        let started = std::time::Instant::now();
+        while !get(path).contains(words) {
+            assert!(started.elapsed().as_secs() < 20, "{path} does not come to show {words}: {}", get(path));
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    };
+    let page = at.join("content/guidance/opening-hours.md");
+    let address = "/guidance/opening-hours/";
+    wait_for(address, "Opening hours");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, format!("{text}\nOpen at noon.\n")).unwrap();
+    wait_for(address, "Open at noon.");
+    fs::write(&page, "---\ntitle: \"Opening\n---\n").unwrap();
+    wait_for(address, "never closed");
+    wait_for("/guidance/", "Guidance");
+    fs::write(at.join("content/.swap"), text.replace("summary: When", "summary: Just when")).unwrap();
+    fs::rename(at.join("content/.swap"), &page).unwrap();
+    wait_for(address, "Just when");
+    fs::rename(&page, at.join("content/guidance/hours.md")).unwrap();
+    wait_for("/guidance/hours/", "Just when");
+    wait_for(address, "404");
+    fs::write(at.join("content/site.yaml"), fs::read_to_string(at.join("content/site.yaml")).unwrap().replace("Our community library", "Another name")).unwrap();
+    wait_for("/", "Another name");
+    fs::create_dir_all(at.join("themes/default/static")).unwrap();
+    fs::create_dir_all(at.join("content/new/folder")).unwrap();
+    fs::write(at.join("content/new/folder/page.md"), "---\ntitle: Deep\nsummary: S.\n---\n").unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

@@ -1,0 +1,217 @@
+//! Every mistake that a writer can make is reported once, at its place, with what to type.
+
+use crate::support::{Hub, told};
+use bindery::diagnostic::Diagnostic;
+
+const SITE: &str = "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\n\
+    -- content/index.md --\n---\ntitle: Home\n---\n";
+
+/// A hub with one page more, given by its bytes.
+fn problems_of(page: &[u8]) -> Vec<Diagnostic> {
+    let mut hub = Hub::from_text(SITE);
+    hub.edit("content/guidance/page.md", page);
+    hub.build().1
+}
+
+/// The page has exactly these problems: code, line, column, and a part of the help.
+fn check(page: &str, expected: &[(&str, u32, u32, &str)]) {
+    let problems = problems_of(page.as_bytes());
+    let found: Vec<_> = problems
+        .iter()
+        .map(|problem| {
+            let place = problem.place.as_ref();
+            (problem.code.name, place.map_or(0, |place| place.line), place.map_or(0, |place| place.column))
+        })
+        .collect();
+    let wanted: Vec<_> = expected.iter().map(|(code, line, column, _)| (*code, *line, *column)).collect();
+    assert_eq!(found, wanted, "{page:?}\n{}", told(&problems));
+    for (problem, (.., help)) in problems.iter().zip(expected) {
+        assert!(problem.help.contains(help), "{page:?}\n{}", told(&problems));
+    }
+}
+
+/// A page with these lines of front matter and text.
+fn page(fields: &str, text: &str) -> String {
+    format!("---\ntitle: Page\nsummary: A page.\n{fields}---\n{text}")
+}
+
+#[test]
+fn slips_in_front_matter() {
+    check("---\ntitle: \"Libraries\nsummary: S.\n---\n", &[("yaml-quote", 2, 8, "title: \"Libraries\"")]);
+    check("---\ntitle: 'It's open'\nsummary: S.\n---\n", &[("yaml-quote", 2, 11, "title: \"It's open\"")]);
+    check(&page("topics:\n\t- One\n", ""), &[("yaml-tab", 5, 1, "  - One")]);
+    check("---\ntitle: Libraries: a guide\nsummary: S.\n---\n", &[("yaml-colon", 2, 17, "title: \"Libraries: a guide\"")]);
+    check(&page("date: soon\n", ""), &[("date-invalid", 4, 7, "date: 2026-10-28")]);
+    check(&page("date: 2026-02-30\n", ""), &[("date-invalid", 4, 7, "February 2026 has 28 days")]);
+    check(&page("date: 28th Oct 2011\n", ""), &[("date-unclear", 4, 7, "date: 2011-10-28")]);
+    check(&page("date: 01/02/2011\n", ""), &[("date-unclear", 4, 7, "date: 2011-02-01")]);
+    check(&page("auhtors: Me\n", ""), &[("field-unknown", 4, 1, "authors")]);
+    check(&page("library: Here\n", ""), &[("field-unknown", 4, 1, "type: story")]);
+    check(&page("order: first\n", ""), &[("field-kind", 4, 8, "order: 10")]);
+    check(&page("owner: [a, b]\n", ""), &[("field-kind", 4, 8, "owner")]);
+    check(&page("status: finished\n", ""), &[("field-option", 4, 9, "draft, live")]);
+    check(&page("stage: runing\n", ""), &[("field-option", 4, 8, "stage: running")]);
+    check(&page("owner:\n", ""), &[("field-empty", 4, 1, "delete the line")]);
+    check("---\ntitle: Page\n---\n", &[("field-missing", 1, 1, "summary: ")]);
+    check("---\nsummary: S.\n---\n", &[("field-missing", 1, 1, "title: ")]);
+    check(&page("title: Again\n", ""), &[("yaml-duplicate-key", 4, 1, "delete")]);
+    check(&page("type: storey\n", ""), &[("type-unknown", 4, 7, "story")]);
+    check("---\ntitle: Page\nsummary: S.\n\nText.\n", &[("front-matter-unclosed", 1, 1, "---")]);
+    check("Text without a title.\n", &[("front-matter-missing", 1, 1, "title: ")]);
+    check("title: Page\nsummary: S.\n---\nText.\n", &[("front-matter-missing", 1, 1, "above the first setting")]);
+    check("----\ntitle: Page\n----\n", &[("front-matter-missing", 1, 1, "---")]);
+    check(&page("aliases: [https://example.org/]\n", ""), &[("alias-invalid", 4, 11, "/old/page/")]);
+    check(&page("lang: fr\n", ""), &[("field-option", 4, 7, "en")]);
+    check(&page("related: [nowhere.md]\n", ""), &[("link-broken", 4, 11, "")]);
+    check(&page("image: nothing.png\n", ""), &[("image-missing", 4, 8, "")]);
+}
+
+#[test]
+fn odd_files() {
+    let sound = page("", "Text.\n");
+    let codes = |bytes: &[u8]| problems_of(bytes).iter().map(|p| p.code.name).collect::<Vec<_>>();
+    assert_eq!(codes(&[b"\xef\xbb\xbf", sound.as_bytes()].concat()), ["file-bom"]);
+    assert_eq!(codes(sound.replace('\n', "\r\n").as_bytes()), ["file-crlf"]);
+    assert_eq!(codes(&[sound.as_bytes(), b"Caf\xe9.\n"].concat()), ["file-encoding"]);
+    assert_eq!(codes(&[sound.as_bytes(), b"a\0b\n"].concat()), ["file-control-character"]);
+    assert_eq!(codes(b""), ["file-empty"]);
+    assert_eq!(codes(b" \n\n"), ["file-empty"]);
+    let mut hub = Hub::from_text(SITE);
+    hub.edit("content/big.md", &vec![b'a'; 3_000_000]);
+    assert_eq!(hub.build().1.len(), 0, "what is too big is reported by the reader of the disk");
+}
+
+#[test]
+fn an_alias_bomb_is_one_short_message() {
+    let mut bomb = "---\ntitle: Page\nsummary: S.\na: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for (name, before) in ('b'..='z').zip('a'..) {
+        let list = vec![format!("*{before}"); 9].join(", ");
+        bomb.push_str(&format!("{name}: &{name} [{list}]\n"));
+    }
+    bomb.push_str("---\n");
+    let problems = problems_of(bomb.as_bytes());
+    let codes: std::collections::BTreeSet<_> = problems.iter().map(|problem| problem.code.name).collect();
+    assert!(codes.contains("yaml-alias"), "{}", told(&problems));
+    assert!(problems.len() < 60, "{} problems", problems.len());
+}
+
+#[test]
+fn links_and_pictures() {
+    let text = |text: &str| page("", &format!("{text}\n\n## Opening hours\n"));
+    check(&text("[x](nowhere.md)"), &[("link-broken", 5, 5, "Check the file's name")]);
+    check(&text("[x](pagee.md)"), &[("link-broken", 5, 5, "Did you mean page.md?")]);
+    check(&text("[x](../page.md)"), &[("link-broken", 5, 5, "Did you mean page.md?")]);
+    check(&text("[x](page.md#open)"), &[("link-anchor", 5, 5, "#opening-hours")]);
+    check(&text("[x](#openin-hours)"), &[("link-anchor", 5, 5, "Did you mean #opening-hours?")]);
+    check(&text("[x](#opening-hours) [y](page.md#opening-hours) [z](../index.md)"), &[]);
+    check(&text("[x](rota.pdf)"), &[("link-broken", 5, 5, "")]);
+    check(&text("[x](Page.md)"), &[("link-case", 5, 5, "Type page.md")]);
+    check(&text("[x](../../secret.md)"), &[("link-outside", 5, 5, "Copy the file")]);
+    check(&text("[x]()"), &[("link-empty", 5, 1, "round brackets")]);
+    check(&text("[x](javascript:alert(1))"), &[("link-unsafe", 5, 5, "https://")]);
+    check(&text("[x](../guidance/page/)"), &[("link-broken", 5, 5, "ends in .md")]);
+    check(&text("![x](photo.jpg)"), &[("image-missing", 5, 6, "beside the page")]);
+    check(&text("## A {#a}\n\n## B {#a}"), &[("heading-id-duplicate", 7, 6, "{#a-2}")]);
+    check(&text("# Second"), &[("heading-second-h1", 5, 1, "## Second")]);
+    check(&text("# Page"), &[("title-repeated", 5, 1, "Delete")]);
+    check(&text("a <script>b</script> c"), &[("html-not-allowed", 5, 4, "Delete")]);
+    check(&text("<b onclick=\"x()\">b</b>"), &[("html-not-allowed", 5, 4, "Delete")]);
+    check(&text("[x][ref]\n\n[ref]: nowhere.md"), &[("link-broken", 5, 1, "Check")]);
+}
+
+#[test]
+fn pages_that_are_not_published() {
+    let held = |field: &str| {
+        let mut hub = Hub::from_text(SITE);
+        hub.edit("content/guidance/held.md", page(&format!("{field}\n"), "").as_bytes());
+        hub.edit("content/guidance/page.md", page("", "[x](held.md)\n").as_bytes());
+        let problems = hub.build().1;
+        assert_eq!(problems.iter().map(|p| p.code.name).collect::<Vec<_>>(), ["link-unpublished"], "{}", told(&problems));
+        problems[0].message.clone()
+    };
+    assert!(held("status: draft").contains("a draft"));
+    assert!(held("date: 2027-01-01").contains("not published before 2027-01-01"));
+    assert!(held("expires: 2026-11-24").contains("no longer published since 2026-11-24"));
+}
+
+/// A file, and the code of the one problem that it gives.
+fn one_problem(files: &str, code: &str, words: &str) {
+    let (_, problems) = Hub::from_text(&format!("{SITE}{files}")).build();
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code.name).collect();
+    assert!(!codes.is_empty() && codes.iter().all(|found| *found == code), "{files}\n{}", told(&problems));
+    assert!(told(&problems).contains(words), "{}", told(&problems));
+}
+
+#[test]
+fn settings() {
+    let site = |line: &str| format!("-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\n{line}\n");
+    one_problem(&site("feedback: no\ntitel: Hub"), "setting-unknown", "Did you mean “title”?");
+    one_problem("-- content/site.yaml --\nurl: https://hub.example.org/\nfeedback: no\n", "setting-missing", "title: The hub's name");
+    one_problem("-- content/site.yaml --\ntitle: Hub\nfeedback: no\n", "site-url-missing", "url: https://");
+    one_problem("-- content/site.yaml --\ntitle: Hub\nurl: hub\nfeedback: no\n", "setting-kind", "url: https://");
+    one_problem(&site(""), "feedback-missing", "provider: formspree");
+    one_problem(&site("feedback:\n  provider: formspree"), "feedback-missing", "id: the code that Formspree");
+    one_problem(&site("feedback:\n  provider: formspree\n  id: YOUR_FORM_ID"), "feedback-missing", "stands for a code");
+    one_problem(&site("feedback:\n  provider: formspre\n  id: abc"), "feedback-provider", "provider: formspree");
+    one_problem(&site("feedback:\n  provider: formspree\n  id: a/b"), "feedback-endpoint", "Type only the code");
+    one_problem(&site("feedback:\n  provider: custom\n  action: http://forms.example.org/x"), "feedback-endpoint", "https://");
+    one_problem(&site("feedback: no\ntheme: none"), "theme-missing", "These themes exist: default");
+    one_problem(&site("feedback: no\nnav: [nowhere.md]"), "link-broken", "nowhere.md");
+}
+
+#[test]
+fn two_sources_for_one_address() {
+    let page = |path: &str, more: &str| format!("-- content/{path} --\n---\ntitle: P\n{more}---\n");
+    one_problem(&(page("a b.md", "") + &page("a-b.md", "")), "url-collision", "content/a-b.md");
+    one_problem(&(page("x/index.md", "") + &page("x.md", "")), "url-collision", "x/index.md");
+    one_problem(&(page("a.md", "") + &page("b.md", "aliases: [/a/]\n")), "url-collision", "an alias in b.md");
+    one_problem(&(page("a.md", "") + "-- content/A/index.html --\n"), "url-collision", "A/index.html");
+}
+
+#[test]
+fn templates() {
+    let theme = |text: &str| {
+        format!("-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\ntheme: mine\n-- content/a.md --\n---\ntitle: A\n---\n-- themes/mine/templates/page.html --\n{text}\n")
+    };
+    one_problem(&theme("<p>{{ page.titel }}</p>"), "theme-template", "title");
+    one_problem(&theme("<p>\n{{ pag.title }}</p>"), "theme-template", "templates/page.html:2:4");
+    one_problem(&theme("{% if page.title %}"), "theme-template", "page.html");
+    one_problem(&theme("{% extends \"bas.html\" %}"), "theme-template", "Did you mean “base.html”?");
+    one_problem(&theme("{{ page.path | adress }}"), "theme-template", "adress");
+    one_problem(&theme("{{ asset(name=\"styl.css\") }}"), "theme-template", "styl.css");
+}
+
+#[test]
+fn the_same_list_in_every_form() {
+    let problems = problems_of(page("auhtors: Me\n", "[x](nowhere.md)\n").as_bytes());
+    let json = bindery::cli::report::json(&problems, false);
+    let github = bindery::cli::report::github(&problems, false);
+    for problem in &problems {
+        let place = problem.place.as_ref().unwrap();
+        assert!(json.contains(&format!("\"code\": \"{}\"", problem.code.name)));
+        assert!(json.contains(&format!("\"line\": {}", place.line)));
+        assert!(github.contains(&format!("::error file=content/guidance/page.md,line={},col={}", place.line, place.column)), "{github}");
+    }
+    assert_eq!(github.lines().count(), problems.len());
+}
+
+#[test]
+fn text_from_writers_never_becomes_markup() {
+    let evil = "\"A <script>alert(1)</script> & \\\"b\\\"\"";
+    let mut hub = Hub::from_text(&format!("{SITE}-- content/stories/a.md --\n---\ntitle: {evil}\nsummary: {evil}\ndate: 2026-01-01\nauthors: [{evil}]\ntopics: [{evil}]\n---\n"));
+    hub.edit("content/site.yaml", format!("title: {evil}\nurl: https://hub.example.org/\nfeedback: no\n").as_bytes());
+    let (files, problems) = hub.build();
+    assert!(problems.is_empty(), "{}", told(&problems));
+    for (path, bytes) in files {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(!text.contains("<script>alert"), "{path}: {text}");
+    }
+}
+
+#[test]
+fn a_hub_without_pages_says_what_to_do_next() {
+    let (files, problems) = Hub::from_text("-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\n").build();
+    assert!(files.contains_key("index.html"));
+    assert_eq!(problems.iter().map(|p| p.code.name).collect::<Vec<_>>(), ["pages-none"]);
+    assert!(problems[0].help.contains("bindery new page"));
+}

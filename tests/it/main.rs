@@ -1,0 +1,11 @@
+//! The integration tests, in one program. `support` makes hubs in memory; every other module
+//! tests one promise of the project. Expected files are made anew with `BINDERY_UPDATE=1`.
+#![expect(clippy::disallowed_methods, reason = "tests read fixtures, write to temporary folders and run the program")]
+
+mod cli;
+mod crawl;
+mod diagnostics;
+mod rebuild;
+mod sites;
+mod support;
+mod tidy;

@@ -1,0 +1,130 @@
+//! A preview after any series of edits equals a clean build, byte for byte, problems included.
+
+use crate::sites::cases;
+use crate::support::{Hub, Random, bytes};
+use bindery::diagnostic::Severity;
+use bindery::pipeline::Memo;
+use bindery::preview::Preview;
+use std::collections::BTreeMap;
+
+/// Builds the hub warm, cold and in a preview, and compares.
+fn agree(hub: &Hub, memo: &mut Memo, preview: &Preview, what: &str) {
+    let cold = hub.build();
+    assert!(hub.build_with(memo) == cold, "{what}: a warm build differs from a cold one");
+    preview.update(&hub.inputs);
+    let state = preview.state();
+    assert_eq!(state.problems, cold.1, "{what}: the preview reports other problems");
+    if cold.1.iter().all(|problem| problem.severity() < Severity::Error) {
+        let shown: BTreeMap<String, Vec<u8>> =
+            state.files.iter().map(|(path, content)| (path.as_str().to_owned(), bytes(content))).collect();
+        assert!(shown == cold.0, "{what}: the preview shows other files");
+    }
+}
+
+/// One edit, chosen at random. Many of them break something; later ones may mend it.
+fn edit(hub: &mut Hub, random: &mut Random, n: usize) -> String {
+    let paths: Vec<String> = hub.inputs.files.keys().map(ToString::to_string).collect();
+    let pages: Vec<&String> = paths.iter().filter(|path| path.ends_with(".md")).collect();
+    let some_page = if pages.is_empty() { "index.md".to_owned() } else { pages[random.below(pages.len())].clone() };
+    let page = |title: &str, body: &str| format!("---\ntitle: {title}\nsummary: Page {n}.\n---\n\n{body}\n");
+    let mut write = |path: &str, text: String| {
+        hub.edit(&format!("content/{path}"), text.as_bytes());
+        format!("{n}: write {path}: {text:?}")
+    };
+    match random.below(12) {
+        0 => write(&some_page, page(&format!("Title {n}"), "A new body.")),
+        1 => write(&some_page, page("Same title", &format!("Text {n}, [a link]({some_page}#none)."))),
+        2 => write(&format!("guidance/new-{}.md", n % 4), page("New", &format!("See [it](../{some_page}).\n\n## Heading {n}"))),
+        3 => write(&format!("deep/er/{}/index.md", n % 3), page("Deep", "Text.")),
+        4 => write(&some_page, format!("---\ntitle: \"Broken {n}\nauhtors: x\n---\nText.\n")),
+        5 => write(&some_page, format!("---\ntitle: Topical {n}\nsummary: S.\ntopics: [One, Two {}]\naliases: [/old-{n}/]\n---\nText.\n", n % 5)),
+        6 => write("site.yaml", format!("title: Hub {n}\nurl: https://hub.example.org/\nfeedback: no\nlanguages: [en, cy]\n")),
+        7 => write("picture.png", format!("picture {n}")),
+        8 => {
+            hub.remove(&some_page);
+            format!("{n}: remove {some_page}")
+        }
+        9 => match hub.remove(&some_page) {
+            Some(file) => {
+                let to = format!("moved/page-{}.md", n % 6);
+                hub.inputs.files.insert(bindery::path::RelPath::new(&to), file);
+                format!("{n}: move {some_page} to {to}")
+            }
+            None => format!("{n}: nothing"),
+        },
+        10 => {
+            let broken = if random.below(3) == 0 { "{{ page.nothing }}" } else { "" };
+            let text = format!("{{% extends \"base.html\" %}}{{% block main %}}{n}{broken}{{{{ page.body | safe }}}}{{% endblock main %}}");
+            hub.edit("themes/default/templates/page.html", text.as_bytes());
+            format!("{n}: change a template")
+        }
+        _ => write(&some_page, format!("---\ntitle: Held {n}\nsummary: S.\nstatus: draft\n---\nText.\n")),
+    }
+}
+
+#[test]
+fn a_preview_after_any_edits_equals_a_clean_build() {
+    let mut random = Random(0x5eed_0001);
+    let mut edits = 0;
+    for case in cases() {
+        let mut hub = Hub::from_dir(&case);
+        let (mut memo, preview) = (Memo::default(), Preview::default());
+        agree(&hub, &mut memo, &preview, &case.display().to_string());
+        for _ in 0..8 {
+            edits += 1;
+            let what = edit(&mut hub, &mut random, edits);
+            agree(&hub, &mut memo, &preview, &format!("{} after {what}", case.display()));
+        }
+    }
+    assert!(edits >= 200, "{edits} edits");
+}
+
+#[test]
+fn only_what_changed_is_parsed_again() {
+    let mut hub = Hub::from_text(
+        "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\n\
+         -- content/index.md --\n---\ntitle: Home\n---\n\
+         -- content/a.md --\n---\ntitle: A\n---\nText.\n\
+         -- content/b.md --\n---\ntitle: B\n---\nText.\n",
+    );
+    let mut memo = Memo::default();
+    hub.build_with(&mut memo);
+    assert_eq!(memo.parsed, 3);
+    hub.build_with(&mut memo);
+    assert_eq!(memo.parsed, 0);
+    hub.edit("content/a.md", b"---\ntitle: A\n---\nOther text.\n");
+    hub.build_with(&mut memo);
+    assert_eq!(memo.parsed, 1);
+}
+
+#[test]
+fn while_there_are_errors_the_last_good_pages_stay() {
+    let mut hub = Hub::from_text(
+        "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/sub/\nfeedback: no\n\
+         -- content/index.md --\n---\ntitle: Home\n---\n\
+         -- content/a.md --\n---\ntitle: A\n---\nGood text.\n\
+         -- content/b.md --\n---\ntitle: B\n---\nText.\n",
+    );
+    let preview = Preview::default();
+    preview.update(&hub.inputs);
+    let ask = |path: &str| {
+        let request = bindery::server::Request { method: "GET", path, body: b"", content_type: "" };
+        let response = preview.answer(&request);
+        (response.status, String::from_utf8(response.body.to_vec()).unwrap(), response.location)
+    };
+    assert_eq!(ask("/").2.as_deref(), Some("/sub/"), "the hub is served where it will be published");
+    assert_eq!(ask("/sub/a").2.as_deref(), Some("/sub/a/"));
+    assert!(ask("/sub/a/").1.contains("Good text"));
+    assert_eq!(ask("/sub/none/").0, 404);
+    hub.edit("content/a.md", b"---\ntitle: \"A\n---\nBad <b>text</b>. [x](none.md)\n");
+    preview.update(&hub.inputs);
+    let (status, page, _) = ask("/sub/a/");
+    assert_eq!(status, 500);
+    assert!(page.contains("never closed") && page.contains("none.md"), "{page}");
+    assert!(ask("/sub/b/").1.contains("Text."), "other pages stay as they were");
+    assert!(ask("/__preview/last-good/a/").1.contains("Good text"), "and so does the last good version");
+    hub.edit("content/a.md", b"---\ntitle: A\n---\nBetter text.\n");
+    preview.update(&hub.inputs);
+    assert!(ask("/sub/a/").1.contains("Better text"));
+    assert!(ask("/__preview/").1.contains("Nothing to mend"));
+}
