@@ -286,17 +286,18 @@ fn checked_id(map: &mut Reader<'_>, provider: &Provider, id: String, span: Span)
 }
 
 fn checked_action(map: &mut Reader<'_>, action: String, span: Span) -> Option<String> {
-    if is_placeholder(action.trim_start_matches("https://").split('/').skip(1).collect::<Vec<_>>().join("/").as_str()) {
-        let help = "Put the address that your form service gave you in its place.".into();
-        map.problem(&codes::FEEDBACK_MISSING, span, format!("“{action}” stands for an address and is not one."), help);
-        return None;
-    }
     let host = action.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(""));
     if host.is_none_or(|host| !host.contains('.'))
         || action.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
     {
         let help = "Type the full address that your form service gave you, beginning with https://.".into();
         map.problem(&codes::FEEDBACK_ENDPOINT, span, format!("“{action}” is not a safe web address."), help);
+        return None;
+    }
+    let path = action.splitn(4, '/').nth(3).unwrap_or("");
+    if is_placeholder(path) {
+        let help = "Put the address that your form service gave you in its place.".into();
+        map.problem(&codes::FEEDBACK_MISSING, span, format!("“{action}” stands for an address and is not one."), help);
         return None;
     }
     Some(action)

@@ -4,6 +4,7 @@
 //! that one mistake gives one message.
 
 mod body;
+mod fields;
 mod front_matter;
 mod markdown;
 mod raw_html;

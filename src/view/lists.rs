@@ -2,7 +2,7 @@
 //! page for addresses that do not exist.
 
 use super::head::{Head, head};
-use super::page::{Bare, others, own_head};
+use super::made::{Bare, others, own_head};
 use super::{Parts, Scene, View, link, view};
 use crate::path::UrlPath;
 use crate::site::{PageId, TopicId};

@@ -3,15 +3,18 @@
 //! once and shared. The names here are the contract with theme makers: the handbook lists them
 //! and a test compares.
 
+mod body;
 mod card;
 mod form;
 mod head;
 mod lists;
+mod made;
 mod page;
 mod site;
 
 pub use lists::{not_found, redirect, topic, topics};
-pub use page::{feedback, page, thanks};
+pub use made::{feedback, thanks};
+pub use page::page;
 
 use crate::date::Date;
 use crate::site::{PageId, Site};

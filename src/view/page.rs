@@ -1,15 +1,17 @@
-//! The views of pages that have a file, and of the feedback pages.
+//! The view of a page that has a file, or of a folder.
 
+use super::body::body;
 use super::card::{file, image, minutes, texts};
 use super::head::{Head, head};
+use super::made::home_crumb;
 use super::{Parts, Scene, View, date, form, link, view};
 use crate::content_type::{Field, FieldKind};
 use crate::date::Date;
-use crate::document::{FieldValue, HoleKind};
+use crate::document::FieldValue;
 use crate::settings::Feedback;
-use crate::site::{Language, Page, PageId, Reference, Resolved, WhyHeld};
+use crate::site::{Page, PageId, Reference, WhyHeld};
 use crate::strings::Strings;
-use crate::theme::{from_root, object};
+use crate::theme::object;
 use std::cmp::Reverse;
 use tera::Value;
 
@@ -50,36 +52,6 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
     ];
     let parts = Parts { head, page: page_value(scene, id, &root), form, root };
     view(scene, template, lang, parts, &lists)
-}
-
-/// The page that asks for feedback on the whole hub.
-pub fn feedback(scene: &Scene<'_>, lang: usize) -> View {
-    let language = &scene.site.languages[lang];
-    let title = scene.words(lang).text("feedback_title");
-    let root = crate::path::UrlPath::new(&language.feedback).root();
-    let form = form::form(scene, lang, &root, &language.feedback, title);
-    let mut page = Bare::new(scene, "feedback", lang, title, &language.feedback);
-    page.others = others(scene, lang, "feedback_title", |language| &language.feedback);
-    let head = own_head(scene, &page, Some(&language.feedback));
-    view(scene, "feedback.html", lang, Parts { root, head, page: page.value(scene), form }, &[])
-}
-
-/// The page that thanks for feedback.
-pub fn thanks(scene: &Scene<'_>, lang: usize) -> View {
-    let language = &scene.site.languages[lang];
-    let title = scene.words(lang).text("feedback_thanks_title");
-    let root = crate::path::UrlPath::new(&language.thanks).root();
-    let mut page = Bare::new(scene, "thanks", lang, title, &language.thanks);
-    page.others = others(scene, lang, "feedback_thanks_title", |language| &language.thanks);
-    let head = own_head(scene, &page, None);
-    view(scene, "thanks.html", lang, Parts { root, head, page: page.value(scene), form: Value::none() }, &[])
-}
-
-/// The head of a page without a file; `public` is its address if search engines may list it.
-pub(super) fn own_head(scene: &Scene<'_>, page: &Bare<'_>, public: Option<&str>) -> Value {
-    let facts =
-        Head { title: page.title, description: None, path: public, lang: page.lang, page: None, feeds: Vec::new() };
-    head(scene, &facts)
 }
 
 /// Whether the feedback form, or the line in its place, belongs on a page.
@@ -136,12 +108,6 @@ fn home(scene: &Scene<'_>, page: &Page) -> Value {
     ])
 }
 
-/// The home page alone, where a path of sections would begin.
-pub(super) fn home_crumb(scene: &Scene<'_>, lang: usize) -> Vec<Value> {
-    let home = scene.site.page(scene.site.languages[lang].home);
-    vec![link(scene.words(lang).text("home"), home.entry.url.as_str())]
-}
-
 fn breadcrumbs(scene: &Scene<'_>, page: &Page) -> Vec<Value> {
     let mut above = page.position.section;
     let mut crumbs = Vec::new();
@@ -170,48 +136,6 @@ fn top(scene: &Scene<'_>, id: PageId) -> String {
         }
     }
     scene.site.page(at).entry.url.to_string()
-}
-
-fn body(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str) -> String {
-    page.entry.document.body.fill(|hole, out| match hole {
-        HoleKind::Word(word) => {
-            let _ = pulldown_cmark_escape::escape_html(out, words.text(word.key()));
-        }
-        HoleKind::Address(n) => address(scene, page, n as usize, root, out),
-        HoleKind::FileFacts(n) => {
-            if let Some(Resolved::Asset(id)) = page.links.get(n as usize) {
-                let published = scene.site.asset(*id);
-                let kind = super::card::kind(words, &published.source);
-                let size = super::card::size(words, published.asset.len);
-                out.push_str(" <span class=\"file-facts\">(");
-                let _ = pulldown_cmark_escape::escape_html(&mut *out, &format!("{kind}, {size}"));
-                out.push_str(")</span>");
-            }
-        }
-    })
-}
-
-fn address(scene: &Scene<'_>, page: &Page, n: usize, root: &str, out: &mut String) {
-    let (Some(resolved), Some(link)) = (page.links.get(n), page.entry.document.links.get(n)) else { return };
-    match resolved {
-        Resolved::Page(id, fragment) => {
-            out.push_str(&from_root(root, scene.site.page(*id).entry.url.as_str()));
-            if let Some(fragment) = fragment {
-                out.push('#');
-                out.push_str(&crate::path::encode(fragment));
-            }
-        }
-        Resolved::Asset(id) => out.push_str(&from_root(root, scene.site.asset(*id).url.as_str())),
-        Resolved::Made(path) => out.push_str(&from_root(root, path)),
-        Resolved::Here(fragment) => {
-            out.push('#');
-            out.push_str(&crate::path::encode(fragment));
-        }
-        Resolved::External => {
-            let _ = pulldown_cmark_escape::escape_href(out, link.target.trim());
-        }
-        Resolved::Broken => out.push('#'),
-    }
 }
 
 fn contents(scene: &Page) -> Value {
@@ -326,88 +250,4 @@ fn field(scene: &Scene<'_>, page: &Page, words: &Strings, field: &Field) -> Valu
         (_, Some(FieldValue::YesNo(answer))) => (*answer).into(),
         _ => Value::none(),
     }
-}
-
-/// An address that has no file: every name that templates may use is there, most of them empty.
-pub(super) struct Bare<'a> {
-    kind: &'static str,
-    pub(super) lang: usize,
-    pub(super) title: &'a str,
-    path: &'a str,
-    pub(super) breadcrumbs: Vec<Value>,
-    /// The same page in the other languages.
-    pub(super) others: Vec<Value>,
-}
-
-impl<'a> Bare<'a> {
-    /// A page right below its language's home page.
-    pub(super) fn new(scene: &Scene<'_>, kind: &'static str, lang: usize, title: &'a str, path: &'a str) -> Self {
-        Self { kind, lang, title, path, breadcrumbs: home_crumb(scene, lang), others: Vec::new() }
-    }
-
-    pub(super) fn value(self, scene: &Scene<'_>) -> Value {
-        let none = Value::none;
-        let empty = || Value::from(Vec::<Value>::new());
-        object([
-            ("title", self.title.into()),
-            ("summary", none()),
-            ("path", self.path.into()),
-            ("url", scene.site.absolute(self.path).into()),
-            ("lang", scene.site.languages[self.lang].code.as_str().into()),
-            ("type", self.kind.into()),
-            ("type_label", none()),
-            ("status", "live".into()),
-            ("scheduled", false.into()),
-            ("date", none()),
-            ("updated", none()),
-            ("reviewed", none()),
-            ("review_due", none()),
-            ("expires", none()),
-            ("authors", empty()),
-            ("audience", empty()),
-            ("owner", none()),
-            ("topics", empty()),
-            ("body", Value::safe_string("")),
-            ("toc", empty()),
-            ("minutes", 0_u64.into()),
-            ("words", 0_u64.into()),
-            ("breadcrumbs", Value::from(self.breadcrumbs)),
-            ("section", none()),
-            ("top", self.path.into()),
-            ("previous", none()),
-            ("next", none()),
-            ("related", empty()),
-            ("featured", empty()),
-            ("backlinks", empty()),
-            ("translations", Value::from(self.others)),
-            ("image", none()),
-            ("document", none()),
-            ("html_version", none()),
-            ("feed", none()),
-            ("licence", none()),
-            ("feedback", false.into()),
-            ("fields", Value::from(tera::Map::default())),
-        ])
-    }
-}
-
-/// The same page that Bindery makes in each of the other languages.
-pub(super) fn others<'s>(
-    scene: &Scene<'s>,
-    lang: usize,
-    title: &str,
-    path: impl Fn(&'s Language) -> &'s str,
-) -> Vec<Value> {
-    let languages = scene.site.languages.iter().enumerate().filter(|(n, _)| *n != lang);
-    languages
-        .map(|(n, language)| {
-            let words = scene.words(n);
-            object([
-                ("lang", language.code.as_str().into()),
-                ("language", words.text("language_name").into()),
-                ("title", words.text(title).into()),
-                ("path", path(language).into()),
-            ])
-        })
-        .collect()
 }

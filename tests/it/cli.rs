@@ -7,7 +7,12 @@ use std::process::{Command, Output};
 
 /// Runs the program in a folder.
 fn bindery(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_bindery")).args(args).current_dir(folder).env("HOME", "/nonexistent").output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_bindery"))
+        .args(args)
+        .current_dir(folder)
+        .env("HOME", "/nonexistent")
+        .output()
+        .unwrap()
 }
 
 /// Everything a run gave, with what differs from run to run taken out.
@@ -74,7 +79,10 @@ fn a_second_build_writes_nothing() {
     bindery(folder.path(), &["build"]);
     let stamps = || {
         let entries = walkdir::WalkDir::new(folder.path().join("public")).sort_by_file_name().into_iter();
-        entries.map(|e| e.unwrap()).map(|e| (e.path().to_owned(), e.metadata().unwrap().modified().unwrap())).collect::<Vec<_>>()
+        entries
+            .map(|e| e.unwrap())
+            .map(|e| (e.path().to_owned(), e.metadata().unwrap().modified().unwrap()))
+            .collect::<Vec<_>>()
     };
     let before = (stamps(), read_tree(&folder.path().join("public")));
     let output = bindery(folder.path(), &["build"]);
@@ -131,7 +139,11 @@ fn pages_that_are_kept_back_are_listed() {
     let at = folder.path();
     bindery(at, &["init", "."]);
     for (name, line) in [("draft", "status: draft"), ("later", "date: 2027-01-01"), ("over", "expires: 2026-01-01")] {
-        fs::write(at.join(format!("content/guidance/{name}.md")), format!("---\ntitle: {name}\nsummary: S.\n{line}\n---\n")).unwrap();
+        fs::write(
+            at.join(format!("content/guidance/{name}.md")),
+            format!("---\ntitle: {name}\nsummary: S.\n{line}\n---\n"),
+        )
+        .unwrap();
     }
     let mut all = transcript(at, &["build", "--today", "2026-11-24"]);
     all += &transcript(at, &["build", "--today", "2026-11-24", "--drafts"]);
@@ -154,7 +166,7 @@ fn every_content_type_has_a_page_that_builds_clean() {
     let schema = bindery(at, &["schema"]);
     let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
     for content_type in ["guidance", "story", "guide", "page"] {
-        assert_eq!(schema[content_type]["properties"]["title"]["description"].as_str().unwrap().is_empty(), false);
+        assert!(!schema[content_type]["properties"]["title"]["description"].as_str().unwrap().is_empty());
     }
 }
 
@@ -207,7 +219,11 @@ fn the_preview_follows_an_edit() {
     fs::rename(&page, at.join("content/guidance/hours.md")).unwrap();
     wait_for("/guidance/hours/", "Just when");
     wait_for(address, "404");
-    fs::write(at.join("content/site.yaml"), fs::read_to_string(at.join("content/site.yaml")).unwrap().replace("Our community library", "Another name")).unwrap();
+    fs::write(
+        at.join("content/site.yaml"),
+        fs::read_to_string(at.join("content/site.yaml")).unwrap().replace("Our community library", "Another name"),
+    )
+    .unwrap();
     wait_for("/", "Another name");
     fs::create_dir_all(at.join("themes/default/static")).unwrap();
     fs::create_dir_all(at.join("content/new/folder")).unwrap();

@@ -46,7 +46,8 @@ fn attributes(html: &str) -> Vec<(String, String, String)> {
                 value = &quoted[..end];
                 inner = &quoted[end + 1..];
             }
-            let value = value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&amp;", "&");
+            let value =
+                value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&amp;", "&");
             found.push((name.to_owned(), attribute.to_owned(), value));
         }
         rest = inner;

@@ -40,7 +40,10 @@ fn slips_in_front_matter() {
     check("---\ntitle: \"Libraries\nsummary: S.\n---\n", &[("yaml-quote", 2, 8, "title: \"Libraries\"")]);
     check("---\ntitle: 'It's open'\nsummary: S.\n---\n", &[("yaml-quote", 2, 11, "title: \"It's open\"")]);
     check(&page("topics:\n\t- One\n", ""), &[("yaml-tab", 5, 1, "  - One")]);
-    check("---\ntitle: Libraries: a guide\nsummary: S.\n---\n", &[("yaml-colon", 2, 17, "title: \"Libraries: a guide\"")]);
+    check(
+        "---\ntitle: Libraries: a guide\nsummary: S.\n---\n",
+        &[("yaml-colon", 2, 17, "title: \"Libraries: a guide\"")],
+    );
     check(&page("date: soon\n", ""), &[("date-invalid", 4, 7, "date: 2026-10-28")]);
     check(&page("date: 2026-02-30\n", ""), &[("date-invalid", 4, 7, "February 2026 has 28 days")]);
     check(&page("date: 28th Oct 2011\n", ""), &[("date-unclear", 4, 7, "date: 2011-10-28")]);
@@ -126,7 +129,12 @@ fn pages_that_are_not_published() {
         hub.edit("content/guidance/held.md", page(&format!("{field}\n"), "").as_bytes());
         hub.edit("content/guidance/page.md", page("", "[x](held.md)\n").as_bytes());
         let problems = hub.build().1;
-        assert_eq!(problems.iter().map(|p| p.code.name).collect::<Vec<_>>(), ["link-unpublished"], "{}", told(&problems));
+        assert_eq!(
+            problems.iter().map(|p| p.code.name).collect::<Vec<_>>(),
+            ["link-unpublished"],
+            "{}",
+            told(&problems)
+        );
         problems[0].message.clone()
     };
     assert!(held("status: draft").contains("a draft"));
@@ -146,7 +154,11 @@ fn one_problem(files: &str, code: &str, words: &str) {
 fn settings() {
     let site = |line: &str| format!("-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\n{line}\n");
     one_problem(&site("feedback: no\ntitel: Hub"), "setting-unknown", "Did you mean “title”?");
-    one_problem("-- content/site.yaml --\nurl: https://hub.example.org/\nfeedback: no\n", "setting-missing", "title: The hub's name");
+    one_problem(
+        "-- content/site.yaml --\nurl: https://hub.example.org/\nfeedback: no\n",
+        "setting-missing",
+        "title: The hub's name",
+    );
     one_problem("-- content/site.yaml --\ntitle: Hub\nfeedback: no\n", "site-url-missing", "url: https://");
     one_problem("-- content/site.yaml --\ntitle: Hub\nurl: hub\nfeedback: no\n", "setting-kind", "url: https://");
     one_problem(&site(""), "feedback-missing", "provider: formspree");
@@ -154,7 +166,11 @@ fn settings() {
     one_problem(&site("feedback:\n  provider: formspree\n  id: YOUR_FORM_ID"), "feedback-missing", "stands for a code");
     one_problem(&site("feedback:\n  provider: formspre\n  id: abc"), "feedback-provider", "provider: formspree");
     one_problem(&site("feedback:\n  provider: formspree\n  id: a/b"), "feedback-endpoint", "Type only the code");
-    one_problem(&site("feedback:\n  provider: custom\n  action: http://forms.example.org/x"), "feedback-endpoint", "https://");
+    one_problem(
+        &site("feedback:\n  provider: custom\n  action: http://forms.example.org/x"),
+        "feedback-endpoint",
+        "https://",
+    );
     one_problem(&site("feedback: no\ntheme: none"), "theme-missing", "These themes exist: default");
     one_problem(&site("feedback: no\nnav: [nowhere.md]"), "link-broken", "nowhere.md");
 }
@@ -171,7 +187,9 @@ fn two_sources_for_one_address() {
 #[test]
 fn templates() {
     let theme = |text: &str| {
-        format!("-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\ntheme: mine\n-- content/a.md --\n---\ntitle: A\n---\n-- themes/mine/templates/page.html --\n{text}\n")
+        format!(
+            "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\ntheme: mine\n-- content/a.md --\n---\ntitle: A\n---\n-- themes/mine/templates/page.html --\n{text}\n"
+        )
     };
     one_problem(&theme("<p>{{ page.titel }}</p>"), "theme-template", "title");
     one_problem(&theme("<p>\n{{ pag.title }}</p>"), "theme-template", "templates/page.html:2:4");
@@ -190,7 +208,10 @@ fn the_same_list_in_every_form() {
         let place = problem.place.as_ref().unwrap();
         assert!(json.contains(&format!("\"code\": \"{}\"", problem.code.name)));
         assert!(json.contains(&format!("\"line\": {}", place.line)));
-        assert!(github.contains(&format!("::error file=content/guidance/page.md,line={},col={}", place.line, place.column)), "{github}");
+        assert!(
+            github.contains(&format!("::error file=content/guidance/page.md,line={},col={}", place.line, place.column)),
+            "{github}"
+        );
     }
     assert_eq!(github.lines().count(), problems.len());
 }
@@ -198,7 +219,9 @@ fn the_same_list_in_every_form() {
 #[test]
 fn text_from_writers_never_becomes_markup() {
     let evil = "\"A <script>alert(1)</script> & \\\"b\\\"\"";
-    let mut hub = Hub::from_text(&format!("{SITE}-- content/stories/a.md --\n---\ntitle: {evil}\nsummary: {evil}\ndate: 2026-01-01\nauthors: [{evil}]\ntopics: [{evil}]\n---\n"));
+    let mut hub = Hub::from_text(&format!(
+        "{SITE}-- content/stories/a.md --\n---\ntitle: {evil}\nsummary: {evil}\ndate: 2026-01-01\nauthors: [{evil}]\ntopics: [{evil}]\n---\n"
+    ));
     hub.edit("content/site.yaml", format!("title: {evil}\nurl: https://hub.example.org/\nfeedback: no\n").as_bytes());
     let (files, problems) = hub.build();
     assert!(problems.is_empty(), "{}", told(&problems));
@@ -210,7 +233,8 @@ fn text_from_writers_never_becomes_markup() {
 
 #[test]
 fn a_hub_without_pages_says_what_to_do_next() {
-    let (files, problems) = Hub::from_text("-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\n").build();
+    let (files, problems) =
+        Hub::from_text("-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\n").build();
     assert!(files.contains_key("index.html"));
     assert_eq!(problems.iter().map(|p| p.code.name).collect::<Vec<_>>(), ["pages-none"]);
     assert!(problems[0].help.contains("bindery new page"));

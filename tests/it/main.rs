@@ -1,5 +1,6 @@
 //! The integration tests, in one program. `support` makes hubs in memory; every other module
 //! tests one promise of the project. Expected files are made anew with `BINDERY_UPDATE=1`.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can't go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures, write to temporary folders and run the program")]
 
 mod cli;

@@ -34,11 +34,23 @@ fn edit(hub: &mut Hub, random: &mut Random, n: usize) -> String {
     match random.below(12) {
         0 => write(&some_page, page(&format!("Title {n}"), "A new body.")),
         1 => write(&some_page, page("Same title", &format!("Text {n}, [a link]({some_page}#none)."))),
-        2 => write(&format!("guidance/new-{}.md", n % 4), page("New", &format!("See [it](../{some_page}).\n\n## Heading {n}"))),
+        2 => write(
+            &format!("guidance/new-{}.md", n % 4),
+            page("New", &format!("See [it](../{some_page}).\n\n## Heading {n}")),
+        ),
         3 => write(&format!("deep/er/{}/index.md", n % 3), page("Deep", "Text.")),
         4 => write(&some_page, format!("---\ntitle: \"Broken {n}\nauhtors: x\n---\nText.\n")),
-        5 => write(&some_page, format!("---\ntitle: Topical {n}\nsummary: S.\ntopics: [One, Two {}]\naliases: [/old-{n}/]\n---\nText.\n", n % 5)),
-        6 => write("site.yaml", format!("title: Hub {n}\nurl: https://hub.example.org/\nfeedback: no\nlanguages: [en, cy]\n")),
+        5 => write(
+            &some_page,
+            format!(
+                "---\ntitle: Topical {n}\nsummary: S.\ntopics: [One, Two {}]\naliases: [/old-{n}/]\n---\nText.\n",
+                n % 5
+            ),
+        ),
+        6 => write(
+            "site.yaml",
+            format!("title: Hub {n}\nurl: https://hub.example.org/\nfeedback: no\nlanguages: [en, cy]\n"),
+        ),
         7 => write("picture.png", format!("picture {n}")),
         8 => {
             hub.remove(&some_page);
@@ -54,7 +66,9 @@ fn edit(hub: &mut Hub, random: &mut Random, n: usize) -> String {
         },
         10 => {
             let broken = if random.below(3) == 0 { "{{ page.nothing }}" } else { "" };
-            let text = format!("{{% extends \"base.html\" %}}{{% block main %}}{n}{broken}{{{{ page.body | safe }}}}{{% endblock main %}}");
+            let text = format!(
+                "{{% extends \"base.html\" %}}{{% block main %}}{n}{broken}{{{{ page.body | safe }}}}{{% endblock main %}}"
+            );
             hub.edit("themes/default/templates/page.html", text.as_bytes());
             format!("{n}: change a template")
         }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 /// The golden sites.
 pub(crate) fn cases() -> Vec<PathBuf> {
-    let mut cases: Vec<_> = fs::read_dir(root().join("tests/sites")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<_> =
+        fs::read_dir(root().join("tests/sites")).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     cases
 }

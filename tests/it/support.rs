@@ -140,7 +140,8 @@ pub(crate) fn told(problems: &[Diagnostic]) -> String {
 
 /// Every file below a folder, by its path with forward slashes.
 pub(crate) fn read_tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     files
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
@@ -186,13 +187,20 @@ pub(crate) fn compare(folder: &Path, actual: &BTreeMap<String, Vec<u8>>) -> Stri
 /// The first lines that differ.
 fn difference(wanted: &[u8], got: &[u8]) -> String {
     let (wanted, got) = (String::from_utf8_lossy(wanted), String::from_utf8_lossy(got));
-    let pairs = wanted.lines().map(Some).chain(std::iter::repeat(None)).zip(got.lines().map(Some).chain(std::iter::repeat(None)));
+    let pairs = wanted
+        .lines()
+        .map(Some)
+        .chain(std::iter::repeat(None))
+        .zip(got.lines().map(Some).chain(std::iter::repeat(None)));
     let differing = pairs.take_while(|(a, b)| a.is_some() || b.is_some()).filter(|(a, b)| a != b).take(5);
-    differing.map(|(a, b)| format!("  expected: {}\n  actual:   {}\n", a.unwrap_or("(nothing)"), b.unwrap_or("(nothing)"))).collect()
+    differing
+        .map(|(a, b)| format!("  expected: {}\n  actual:   {}\n", a.unwrap_or("(nothing)"), b.unwrap_or("(nothing)")))
+        .collect()
 }
 
 /// What to type if expected files should change.
-pub(crate) const UPDATE: &str = "if this is how it should be: BINDERY_UPDATE=1 cargo test --test it, then read the changes";
+pub(crate) const UPDATE: &str =
+    "if this is how it should be: BINDERY_UPDATE=1 cargo test --test it, then read the changes";
 
 /// Random numbers that are the same in every run (xorshift).
 pub(crate) struct Random(pub(crate) u64);

@@ -68,7 +68,11 @@ fn the_handbook_names_what_the_tables_hold() {
         assert!(handbook.contains(&format!("`{}`", provider.name)), "the handbook names the service {}", provider.name);
     }
     for content_type in types().iter() {
-        assert!(handbook.contains(&format!("`{}`", content_type.name)), "the handbook names the type {}", content_type.name);
+        assert!(
+            handbook.contains(&format!("`{}`", content_type.name)),
+            "the handbook names the type {}",
+            content_type.name
+        );
         for field in &content_type.fields {
             assert!(handbook.contains(&format!("`{}`", field.name)), "the handbook names the field {}", field.name);
             assert!(!field.help.is_empty(), "{} has a sentence of help", field.name);
@@ -82,7 +86,9 @@ fn the_handbook_names_what_the_tables_hold() {
 #[test]
 fn the_handbook_names_what_templates_see() {
     let handbook = fs::read_to_string(root().join("content/handbook/themes.md")).unwrap();
-    let hub = Hub::from_text("-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\n-- content/a.md --\n---\ntitle: A\n---\n");
+    let hub = Hub::from_text(
+        "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\n-- content/a.md --\n---\ntitle: A\n---\n",
+    );
     let plan = Plan::new(&hub.inputs, &mut Memo::default());
     let shared = bindery::view::Shared::new(&plan.site);
     let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
@@ -100,7 +106,9 @@ fn the_handbook_names_what_templates_see() {
 
 #[test]
 fn every_view_has_the_same_names() {
-    let hub = Hub::from_text("-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\n-- content/a.md --\n---\ntitle: A\ntopics: [T]\n---\n");
+    let hub = Hub::from_text(
+        "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\n-- content/a.md --\n---\ntitle: A\ntopics: [T]\n---\n",
+    );
     let plan = Plan::new(&hub.inputs, &mut Memo::default());
     let shared = bindery::view::Shared::new(&plan.site);
     let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
@@ -126,7 +134,9 @@ fn types() -> Types {
     let files = read_tree(&root().join("themes/default/types"));
     let sources: Vec<_> = files
         .into_iter()
-        .map(|(path, bytes)| Source::new(bindery::path::RelPath::new(format!("types/{path}")), String::from_utf8(bytes).unwrap()))
+        .map(|(path, bytes)| {
+            Source::new(bindery::path::RelPath::new(format!("types/{path}")), String::from_utf8(bytes).unwrap())
+        })
         .collect();
     let (types, problems) = Types::read(&sources);
     assert!(problems.is_empty(), "{}", told(&problems));
@@ -149,7 +159,10 @@ fn the_architecture_names_every_module() {
     let library = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     for line in library.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
         let name = line.trim_end_matches(';');
-        assert!(architecture.contains(&format!("`{name}`")) || architecture.contains(&format!("{name}.rs")), "ARCHITECTURE.md names {name}");
+        assert!(
+            architecture.contains(&format!("`{name}`")) || architecture.contains(&format!("{name}.rs")),
+            "ARCHITECTURE.md names {name}"
+        );
     }
     assert!(codes::ALL.len() >= 50 && today().iso() == "2026-11-24");
 }

@@ -1,31 +1,38 @@
 //! Turns a page's markdown into a [`Body`], and notes its headings, links and words on the way.
 //! One pass over the parser's events writes the HTML; what other files decide is left as a hole.
 
+mod blocks;
+mod inline;
+
 use super::body::{Body, HoleKind, Word};
 use super::{Heading, Link, raw_html};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::path::slug;
 use crate::source::Source;
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a page's text comes to.
-pub(super) struct Markdown {
-    pub(super) body: Body,
-    pub(super) headings: Vec<Heading>,
-    pub(super) links: Vec<Link>,
-    pub(super) anchors: Vec<String>,
-    pub(super) words: u32,
-    pub(super) lead: String,
+pub(in crate::document) struct Markdown {
+    pub(in crate::document) body: Body,
+    pub(in crate::document) headings: Vec<Heading>,
+    pub(in crate::document) links: Vec<Link>,
+    pub(in crate::document) anchors: Vec<String>,
+    pub(in crate::document) words: u32,
+    pub(in crate::document) lead: String,
     /// The text of an opening main heading, for a page without a title.
-    pub(super) title: Option<String>,
+    pub(in crate::document) title: Option<String>,
 }
 
 /// Renders the text from byte `start` on.
-pub(super) fn render(source: &Source, start: usize, title: Option<&str>, problems: &mut Vec<Diagnostic>) -> Markdown {
+pub(in crate::document) fn render(
+    source: &Source,
+    start: usize,
+    title: Option<&str>,
+    problems: &mut Vec<Diagnostic>,
+) -> Markdown {
     let text = source.text.get(start..).unwrap_or("");
     let mut writer = Writer { start, title, ..Writer::new(source, problems) };
     writer.explicit_ids(text);
@@ -302,32 +309,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let (class, word) = match kind {
-            None => return self.push("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", Word::Note),
-            Some(BlockQuoteKind::Tip) => ("tip", Word::Tip),
-            Some(BlockQuoteKind::Important) => ("important", Word::Important),
-            Some(BlockQuoteKind::Warning) => ("warning", Word::Warning),
-            Some(BlockQuoteKind::Caution) => ("caution", Word::Caution),
-        };
-        self.push(&format!("<div class=\"callout callout-{class}\" role=\"note\">\n<p class=\"callout-title\">"));
-        self.body().hole(HoleKind::Word(word));
-        self.push("</p>\n");
-    }
-
-    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
-        self.push("<pre tabindex=\"0\"><code");
-        if let CodeBlockKind::Fenced(info) = kind
-            && let Some(language) = info.split([' ', ',']).next().filter(|language| !language.is_empty())
-        {
-            self.push(" class=\"language-");
-            self.escaped(language);
-            self.push("\"");
-        }
-        self.push(">");
-    }
-
     fn end_tag(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
@@ -370,145 +351,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A picture alone in its paragraph is a figure; what stands in quotes after its address is
-    /// the caption.
-    fn end_paragraph(&mut self) {
-        let inner = self.close_body();
-        let paragraph = self.paragraph.take().unwrap_or_default();
-        if paragraph.images == 1 && !paragraph.other {
-            self.push("<figure class=\"figure\">");
-            self.body().append(inner);
-            if !paragraph.caption.is_empty() {
-                self.push("<figcaption>");
-                self.escaped(&paragraph.caption);
-                self.push("</figcaption>");
-            }
-            self.push("</figure>\n");
-            return;
-        }
-        self.push("<p>");
-        self.body().append(inner);
-        self.push("</p>\n");
-        if self.out.lead.is_empty() && self.bodies.len() == 1 {
-            self.out.lead = self.plain.trim().to_owned();
-        }
-    }
-
-    fn end_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
-        let inner = self.close_body();
-        let text = self.plain.trim().to_owned();
-        let opening = std::mem::replace(&mut self.first_block, false);
-        if level == HeadingLevel::H1 && self.main_heading(&text, opening, range) {
-            return;
-        }
-        let id = self.heading_id.take().unwrap_or_else(|| self.new_id(&text));
-        let level = (level as u8).max(2);
-        self.push(&format!("<h{level} id=\""));
-        self.escaped(&id);
-        self.push("\">");
-        self.body().append(inner);
-        self.push(&format!("</h{level}>\n"));
-        self.out.headings.push(Heading { level, id, text });
-    }
-
-    /// Whether a main heading in the text is left out of it.
-    fn main_heading(&mut self, text: &str, opening: bool, range: Range<usize>) -> bool {
-        let words = self.source.text.get(range.clone()).unwrap_or("").trim_end().len();
-        let range = range.start..range.start + words;
-        match self.title {
-            None if opening => {
-                self.out.title = Some(text.to_owned());
-                true
-            }
-            Some(title) if opening && title.trim().eq_ignore_ascii_case(text) => {
-                let help = "Delete this line: the title is already shown above the text.".to_owned();
-                self.problem(&codes::TITLE_REPEATED, range, "The text begins with the title again.".into(), help);
-                true
-            }
-            _ => {
-                let help = format!("Type ## in front of it: ## {text}");
-                let message = format!("“{text}” is a second main heading; it is shown one level lower.");
-                self.problem(&codes::HEADING_SECOND_H1, range, message, help);
-                false
-            }
-        }
-    }
-
-    fn new_id(&mut self, text: &str) -> String {
-        let base = slug(text);
-        let mut id = base.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            number += 1;
-        }
-        id
-    }
-
-    fn start_link(&mut self, target: &str, title: &str, range: Range<usize>) {
-        self.mark_paragraph();
-        if self.images > 0 {
-            return;
-        }
-        self.push("<a href=\"");
-        self.address(target, range.clone(), false);
-        self.push("\"");
-        if !title.is_empty() {
-            self.push(" title=\"");
-            self.escaped(title);
-            self.push("\"");
-        }
-        self.push(">");
-        self.open_links.push(self.out.links.len().saturating_sub(1));
-    }
-
-    fn end_link(&mut self) {
-        if self.images > 0 {
-            return;
-        }
-        if let Some(link) = self.open_links.pop() {
-            self.body().hole(HoleKind::FileFacts(number(link)));
-        }
-        self.push("</a>");
-    }
-
-    /// Notes a link or an image and leaves a hole for its address.
-    fn address(&mut self, target: &str, range: Range<usize>, image: bool) {
-        let link = number(self.out.links.len());
-        let span = target_span(&self.source.text, range, target);
-        self.out.links.push(Link { target: target.to_owned(), span, image });
-        self.body().hole(HoleKind::Address(link));
-    }
-
-    fn end_image(&mut self, range: Range<usize>) {
-        let alt = std::mem::take(&mut self.plain);
-        let (target, caption) = std::mem::take(&mut self.image);
-        self.push("<img src=\"");
-        self.address(&target, range, true);
-        self.push("\" alt=\"");
-        self.escaped(alt.trim());
-        self.push("\" loading=\"lazy\">");
-        if let Some(paragraph) = &mut self.paragraph {
-            paragraph.images += 1;
-            paragraph.caption = caption;
-        }
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        self.mark_paragraph();
-        let next = self.footnotes.values().filter(|note| note.number > 0).count() + 1;
-        let note = self.footnotes.entry(label.to_owned()).or_default();
-        if note.number == 0 {
-            note.number = next;
-        }
-        note.uses += 1;
-        let (number, uses) = (note.number, note.uses);
-        let again = if uses > 1 { format!("-{uses}") } else { String::new() };
-        self.push(&format!(
-            "<sup class=\"footnote-reference\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\">{number}</a></sup>"
-        ));
-    }
-
     fn finish(mut self) -> Markdown {
         while self.bodies.len() > 1 {
             let inner = self.close_body();
@@ -522,42 +364,12 @@ impl<'a> Writer<'a> {
         self.out.body = body;
         self.out
     }
-
-    fn write_footnotes(&mut self) {
-        let mut notes: Vec<_> = std::mem::take(&mut self.footnotes).into_values().collect();
-        notes.retain(|note| note.number > 0);
-        notes.sort_by_key(|note| note.number);
-        if notes.is_empty() {
-            return;
-        }
-        self.push("<section class=\"footnotes\" aria-label=\"");
-        self.body().hole(HoleKind::Word(Word::Footnotes));
-        self.push("\">\n<ol>\n");
-        for note in notes {
-            self.push(&format!("<li id=\"fn-{}\">\n", note.number));
-            self.body().append(note.body.unwrap_or_default());
-            self.push(&format!("<p class=\"footnote-back\"><a href=\"#fnref-{}\">", note.number));
-            self.body().hole(HoleKind::Word(Word::BackToText));
-            self.push("</a></p>\n</li>\n");
-        }
-        self.push("</ol>\n</section>\n");
-    }
 }
 
 /// Whether an address with a scheme may stand in a page. Others can run programs in the
 /// reader's browser or open files of theirs.
 pub fn is_safe_scheme(scheme: &str) -> bool {
     matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "mailto" | "tel" | "sms" | "geo")
-}
-
-/// Where the target stands inside the link's source. Reference links have theirs elsewhere;
-/// then the whole link is meant.
-fn target_span(text: &str, range: Range<usize>, target: &str) -> Span {
-    let words = text.get(range.clone()).unwrap_or("");
-    match words.rfind(target).filter(|_| !target.is_empty()) {
-        Some(at) => Span::new(range.start + at, range.start + at + target.len()),
-        None => Span::new(range.start, range.end),
-    }
 }
 
 fn number(n: usize) -> u32 {

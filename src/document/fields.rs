@@ -1,0 +1,169 @@
+//! Turns one entry of front matter into a value of the kind that its field wants, forgiving
+//! where what is meant is clear. It knows fields by their kind only, and never looks at another
+//! entry.
+
+use super::front_matter::FieldValue;
+use crate::codes;
+use crate::content_type::{ContentType, Field, FieldKind, Types};
+use crate::date::{self, Date, Reading};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::reader;
+use crate::source::Source;
+use crate::yaml::{Entry, Value};
+
+/// Reads the values of one page's fields.
+pub(super) struct FieldReading<'a> {
+    pub(super) source: &'a Source,
+    pub(super) languages: &'a [String],
+    pub(super) problems: &'a mut Vec<Diagnostic>,
+}
+
+impl FieldReading<'_> {
+    fn report(&mut self, code: &'static codes::Code, span: Span, message: String, help: String) {
+        self.problems.push(self.source.problem(code, span, message).help(help));
+    }
+
+    /// The value of a field, or a problem.
+    pub(super) fn value(&mut self, field: &Field, entry: &Entry) -> Option<FieldValue> {
+        let span = entry.node.span;
+        if matches!(entry.node.value, Value::Null) {
+            let message = format!("“{}” has no value.", entry.key);
+            let code = if field.required { &codes::FIELD_MISSING } else { &codes::FIELD_EMPTY };
+            self.report(code, entry.key_span, message, format!("{} Or delete the line.", field.help));
+            return None;
+        }
+        match &field.kind {
+            FieldKind::List | FieldKind::Pages => self.list(field, entry).map(FieldValue::List),
+            kind => {
+                let text = self.scalar(field, entry)?;
+                match kind {
+                    FieldKind::Date => self.date(&text, span, &field.name).map(FieldValue::Date),
+                    FieldKind::Number => match text.parse() {
+                        Ok(number) => Some(FieldValue::Number(number)),
+                        Err(_) => self.wrong(field, span),
+                    },
+                    FieldKind::YesNo => match reader::yes_no(&text) {
+                        Some(answer) => Some(FieldValue::YesNo(answer)),
+                        None => self.wrong(field, span),
+                    },
+                    FieldKind::Email if !is_email(&text) => self.wrong(field, span),
+                    FieldKind::Choice(options) if !options.contains(&text) => {
+                        self.option(field, options, &text, span);
+                        None
+                    }
+                    _ if field.name == "lang" && !self.languages.contains(&text) => {
+                        self.option(field, self.languages, &text, span);
+                        None
+                    }
+                    _ => Some(FieldValue::Text(text)),
+                }
+            }
+        }
+    }
+
+    fn scalar(&mut self, field: &Field, entry: &Entry) -> Option<String> {
+        match &entry.node.value {
+            Value::Scalar(scalar) => Some(scalar.text.clone()),
+            _ => {
+                self.wrong(field, entry.node.span);
+                None
+            }
+        }
+    }
+
+    /// A single text where a list is wanted is clear enough.
+    fn list(&mut self, field: &Field, entry: &Entry) -> Option<Vec<(String, Span)>> {
+        match &entry.node.value {
+            Value::List(items) => {
+                let mut list = Vec::with_capacity(items.len());
+                for item in items {
+                    match &item.value {
+                        Value::Scalar(scalar) => list.push((scalar.text.clone(), item.span)),
+                        Value::Null => {}
+                        _ => {
+                            self.wrong(field, item.span);
+                        }
+                    }
+                }
+                Some(list)
+            }
+            Value::Scalar(scalar) => Some(vec![(scalar.text.clone(), entry.node.span)]),
+            _ => {
+                self.wrong(field, entry.node.span);
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, text: &str, span: Span, name: &str) -> Option<Date> {
+        match date::read(text) {
+            Reading::Exact(date) => Some(date),
+            Reading::Informal(date) => {
+                let message = format!("“{text}” is understood as {}.", date.iso());
+                self.report(&codes::DATE_UNCLEAR, span, message, format!("Type “{name}: {}”.", date.iso()));
+                Some(date)
+            }
+            Reading::Ambiguous(date) => {
+                let message = format!("“{text}” could be two days; it is read with the day first, as {}.", date.iso());
+                self.report(&codes::DATE_UNCLEAR, span, message, format!("Type “{name}: {}”.", date.iso()));
+                Some(date)
+            }
+            Reading::Invalid(why) => {
+                let help = format!("{why}\nType the year, the month and the day, for example “{name}: 2026-10-28”.");
+                self.report(&codes::DATE_INVALID, span, format!("“{text}” is not a date."), help);
+                None
+            }
+        }
+    }
+
+    fn wrong(&mut self, field: &Field, span: Span) -> Option<FieldValue> {
+        let message = format!("“{}” should be {}.", field.name, field.kind.wanted());
+        let help = match field.kind {
+            FieldKind::List | FieldKind::Pages => {
+                format!("Type for example:\n{}:\n  - the first\n  - the next", field.name)
+            }
+            FieldKind::YesNo => format!("Type “{}: yes” or “{}: no”.", field.name, field.name),
+            FieldKind::Number => format!("Type for example “{}: 10”.", field.name),
+            FieldKind::Email => format!("Type for example “{}: library@example.org”.", field.name),
+            _ => format!(
+                "Type for example “{}: {}”.",
+                field.name,
+                if field.example.is_empty() { "a few words" } else { &field.example }
+            ),
+        };
+        self.report(&codes::FIELD_KIND, span, message, help);
+        None
+    }
+
+    fn option(&mut self, field: &Field, options: &[String], text: &str, span: Span) {
+        let near = crate::diagnostic::did_you_mean(text, options.iter().map(String::as_str));
+        let help = match near {
+            Some(near) => format!("Did you mean “{near}”? Type “{}: {near}”.", field.name),
+            None => format!("Type one of: {}.", options.join(", ")),
+        };
+        self.report(&codes::FIELD_OPTION, span, format!("“{text}” is not a value of “{}”.", field.name), help);
+    }
+
+    /// Reports a key that the content type does not have.
+    pub(super) fn unknown(&mut self, entry: &Entry, content_type: &ContentType, types: &Types) {
+        let known: Vec<&str> = content_type.fields.iter().map(|field| field.name.as_str()).collect();
+        let elsewhere = types.iter().find(|t| t.field(&entry.key).is_some());
+        let (message, help) = match elsewhere {
+            Some(other) => (
+                format!(
+                    "“{}” is a field of the type “{}”, and this page is of the type “{}”.",
+                    entry.key, other.name, content_type.name
+                ),
+                format!("Delete the line, or add “type: {}” if the page is one.", other.name),
+            ),
+            None => reader::unknown(&entry.key, &known),
+        };
+        self.report(&codes::FIELD_UNKNOWN, entry.key_span, message, help);
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !text.contains(char::is_whitespace)
+    })
+}

@@ -1,0 +1,113 @@
+//! The blocks whose tag depends on what they are or what is inside them: headings, paragraphs,
+//! boxes and code.
+
+use super::Writer;
+use crate::codes;
+use crate::document::Heading;
+use crate::document::body::{HoleKind, Word};
+use crate::path::slug;
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, HeadingLevel};
+use std::ops::Range;
+
+impl Writer<'_> {
+    pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let (class, word) = match kind {
+            None => return self.push("<blockquote>\n"),
+            Some(BlockQuoteKind::Note) => ("note", Word::Note),
+            Some(BlockQuoteKind::Tip) => ("tip", Word::Tip),
+            Some(BlockQuoteKind::Important) => ("important", Word::Important),
+            Some(BlockQuoteKind::Warning) => ("warning", Word::Warning),
+            Some(BlockQuoteKind::Caution) => ("caution", Word::Caution),
+        };
+        self.push(&format!("<div class=\"callout callout-{class}\" role=\"note\">\n<p class=\"callout-title\">"));
+        self.body().hole(HoleKind::Word(word));
+        self.push("</p>\n");
+    }
+
+    pub(super) fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+        self.push("<pre tabindex=\"0\"><code");
+        if let CodeBlockKind::Fenced(info) = kind
+            && let Some(language) = info.split([' ', ',']).next().filter(|language| !language.is_empty())
+        {
+            self.push(" class=\"language-");
+            self.escaped(language);
+            self.push("\"");
+        }
+        self.push(">");
+    }
+
+    /// A picture alone in its paragraph is a figure; what stands in quotes after its address is
+    /// the caption.
+    pub(super) fn end_paragraph(&mut self) {
+        let inner = self.close_body();
+        let paragraph = self.paragraph.take().unwrap_or_default();
+        if paragraph.images == 1 && !paragraph.other {
+            self.push("<figure class=\"figure\">");
+            self.body().append(inner);
+            if !paragraph.caption.is_empty() {
+                self.push("<figcaption>");
+                self.escaped(&paragraph.caption);
+                self.push("</figcaption>");
+            }
+            self.push("</figure>\n");
+            return;
+        }
+        self.push("<p>");
+        self.body().append(inner);
+        self.push("</p>\n");
+        if self.out.lead.is_empty() && self.bodies.len() == 1 {
+            self.out.lead = self.plain.trim().to_owned();
+        }
+    }
+
+    pub(super) fn end_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
+        let inner = self.close_body();
+        let text = self.plain.trim().to_owned();
+        let opening = std::mem::replace(&mut self.first_block, false);
+        if level == HeadingLevel::H1 && self.main_heading(&text, opening, range) {
+            return;
+        }
+        let id = self.heading_id.take().unwrap_or_else(|| self.new_id(&text));
+        let level = (level as u8).max(2);
+        self.push(&format!("<h{level} id=\""));
+        self.escaped(&id);
+        self.push("\">");
+        self.body().append(inner);
+        self.push(&format!("</h{level}>\n"));
+        self.out.headings.push(Heading { level, id, text });
+    }
+
+    /// Whether a main heading in the text is left out of it.
+    pub(super) fn main_heading(&mut self, text: &str, opening: bool, range: Range<usize>) -> bool {
+        let words = self.source.text.get(range.clone()).unwrap_or("").trim_end().len();
+        let range = range.start..range.start + words;
+        match self.title {
+            None if opening => {
+                self.out.title = Some(text.to_owned());
+                true
+            }
+            Some(title) if opening && title.trim().eq_ignore_ascii_case(text) => {
+                let help = "Delete this line: the title is already shown above the text.".to_owned();
+                self.problem(&codes::TITLE_REPEATED, range, "The text begins with the title again.".into(), help);
+                true
+            }
+            _ => {
+                let help = format!("Type ## in front of it: ## {text}");
+                let message = format!("“{text}” is a second main heading; it is shown one level lower.");
+                self.problem(&codes::HEADING_SECOND_H1, range, message, help);
+                false
+            }
+        }
+    }
+
+    pub(super) fn new_id(&mut self, text: &str) -> String {
+        let base = slug(text);
+        let mut id = base.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        id
+    }
+}

@@ -1,0 +1,103 @@
+//! What stands inside a line and points elsewhere: links, images and footnotes.
+
+use super::{Writer, number};
+use crate::diagnostic::Span;
+use crate::document::Link;
+use crate::document::body::{HoleKind, Word};
+use std::ops::Range;
+
+impl Writer<'_> {
+    pub(super) fn start_link(&mut self, target: &str, title: &str, range: Range<usize>) {
+        self.mark_paragraph();
+        if self.images > 0 {
+            return;
+        }
+        self.push("<a href=\"");
+        self.address(target, range.clone(), false);
+        self.push("\"");
+        if !title.is_empty() {
+            self.push(" title=\"");
+            self.escaped(title);
+            self.push("\"");
+        }
+        self.push(">");
+        self.open_links.push(self.out.links.len().saturating_sub(1));
+    }
+
+    pub(super) fn end_link(&mut self) {
+        if self.images > 0 {
+            return;
+        }
+        if let Some(link) = self.open_links.pop() {
+            self.body().hole(HoleKind::FileFacts(number(link)));
+        }
+        self.push("</a>");
+    }
+
+    /// Notes a link or an image and leaves a hole for its address.
+    pub(super) fn address(&mut self, target: &str, range: Range<usize>, image: bool) {
+        let link = number(self.out.links.len());
+        let span = target_span(&self.source.text, range, target);
+        self.out.links.push(Link { target: target.to_owned(), span, image });
+        self.body().hole(HoleKind::Address(link));
+    }
+
+    pub(super) fn end_image(&mut self, range: Range<usize>) {
+        let alt = std::mem::take(&mut self.plain);
+        let (target, caption) = std::mem::take(&mut self.image);
+        self.push("<img src=\"");
+        self.address(&target, range, true);
+        self.push("\" alt=\"");
+        self.escaped(alt.trim());
+        self.push("\" loading=\"lazy\">");
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.images += 1;
+            paragraph.caption = caption;
+        }
+    }
+
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        self.mark_paragraph();
+        let next = self.footnotes.values().filter(|note| note.number > 0).count() + 1;
+        let note = self.footnotes.entry(label.to_owned()).or_default();
+        if note.number == 0 {
+            note.number = next;
+        }
+        note.uses += 1;
+        let (number, uses) = (note.number, note.uses);
+        let again = if uses > 1 { format!("-{uses}") } else { String::new() };
+        self.push(&format!(
+            "<sup class=\"footnote-reference\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\">{number}</a></sup>"
+        ));
+    }
+
+    pub(super) fn write_footnotes(&mut self) {
+        let mut notes: Vec<_> = std::mem::take(&mut self.footnotes).into_values().collect();
+        notes.retain(|note| note.number > 0);
+        notes.sort_by_key(|note| note.number);
+        if notes.is_empty() {
+            return;
+        }
+        self.push("<section class=\"footnotes\" aria-label=\"");
+        self.body().hole(HoleKind::Word(Word::Footnotes));
+        self.push("\">\n<ol>\n");
+        for note in notes {
+            self.push(&format!("<li id=\"fn-{}\">\n", note.number));
+            self.body().append(note.body.unwrap_or_default());
+            self.push(&format!("<p class=\"footnote-back\"><a href=\"#fnref-{}\">", note.number));
+            self.body().hole(HoleKind::Word(Word::BackToText));
+            self.push("</a></p>\n</li>\n");
+        }
+        self.push("</ol>\n</section>\n");
+    }
+}
+
+/// Where the target stands inside the link's source. Reference links have theirs elsewhere;
+/// then the whole link is meant.
+fn target_span(text: &str, range: Range<usize>, target: &str) -> Span {
+    let words = text.get(range.clone()).unwrap_or("");
+    match words.rfind(target).filter(|_| !target.is_empty()) {
+        Some(at) => Span::new(range.start + at, range.start + at + target.len()),
+        None => Span::new(range.start, range.end),
+    }
+}
