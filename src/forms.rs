@@ -4,15 +4,14 @@
 
 use crate::codes;
 use crate::diagnostic::{Span, did_you_mean};
-use crate::reader::Reader;
-use serde::Serialize;
+use crate::reader::{LocalText, Reader};
 
 /// What a form service documents about itself.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Provider {
     /// The name in `site.yaml`.
     pub name: &'static str,
-    /// The name that readers see.
+    /// The name that readers see; empty where only the hub can say it.
     pub label: &'static str,
     /// Where the form is sent; `{id}` stands for the hub's own code.
     pub action: &'static str,
@@ -40,8 +39,7 @@ pub enum Absolute {
 }
 
 /// What the honeypot is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Control {
     /// A text field.
     Text,
@@ -175,7 +173,7 @@ pub static PROVIDERS: &[Provider] = &[
     },
     Provider {
         name: "custom",
-        label: "our form service",
+        label: "",
         action: "",
         key_field: None,
         redirect: None,
@@ -196,6 +194,8 @@ pub struct Endpoint {
     pub action: String,
     /// The hub's code, for services that want it in a field.
     pub key: Option<String>,
+    /// What the hub calls the service, if it says so.
+    pub name: Option<LocalText>,
     /// The content types whose pages carry the form, if the settings say so.
     pub types: Option<Vec<String>>,
 }
@@ -205,6 +205,7 @@ pub(crate) fn read(map: &mut Reader<'_>, span: Span) -> Option<Endpoint> {
     let name = map.text("provider");
     let id = map.text("id");
     let action = map.text("action");
+    let label = map.local("name");
     let types = map.list("types").map(|types| types.into_iter().map(|(name, _)| name).collect());
     let Some((name, name_span)) = name else {
         let help = "Add a line below “feedback:”, for example “provider: formspree”, and the form's code as “id: …”.";
@@ -244,7 +245,8 @@ pub(crate) fn read(map: &mut Reader<'_>, span: Span) -> Option<Endpoint> {
         }
         _ => provider.action.replace("{id}", id.as_deref().unwrap_or("")),
     };
-    Some(Endpoint { provider, action, key: id.filter(|_| provider.key_field.is_some()), types })
+    let key = id.filter(|_| provider.key_field.is_some());
+    Some(Endpoint { provider, action, key, name: label, types })
 }
 
 /// Codes that people copy from examples and forget to replace.
@@ -313,7 +315,10 @@ mod tests {
             let name = provider.name;
             assert!(PROVIDERS.iter().skip(n + 1).all(|other| other.name != name), "{name} stands twice");
             assert!(provider.action.is_empty() || provider.action.starts_with("https://"), "{name}: https");
-            assert!(!provider.honeypot.0.is_empty() && !provider.label.is_empty(), "{name}: honeypot and label");
+            assert!(
+                !provider.honeypot.0.is_empty() && (name == "custom" || !provider.label.is_empty()),
+                "{name}: honeypot and label"
+            );
             assert!(provider.checked.len() == 10, "{name}: the day it was checked");
             assert!(codes::FEEDBACK_PROVIDER.doc.contains(&format!("`{name}`")), "{name} is not documented");
         }

@@ -5,7 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge where the hub is read")]
 
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, sorted};
 use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
 use crate::path::RelPath;
 use crate::{date::Date, pdf, theme};
@@ -100,7 +100,7 @@ impl Project {
             }
         }
         let themes = self.read_themes(&mut problems);
-        Inputs { files, themes, today, drafts, problems }
+        Inputs { files, themes, today, drafts, problems: sorted(problems) }
     }
 
     /// Every file that belongs to the content folder, in order of path.

@@ -85,14 +85,7 @@ impl Strings {
             lacking.push("months".to_owned());
             self.months.clone_from(&main.months);
         }
-        let problems = lacking
-            .into_iter()
-            .map(|key| {
-                let message = format!("The words for “{key}” are missing in the language “{}”.", self.lang);
-                Diagnostic::new(&codes::STRING_MISSING, &file.path, message)
-                    .help(format!("Add a line to the file:\n{key}: …"))
-            })
-            .collect();
+        let problems = lacks(&self.lang, &lacking, file).into_iter().collect();
         (self.built(), problems)
     }
 
@@ -135,6 +128,20 @@ impl Strings {
         let (day, year) = (date.day().to_string(), date.year().to_string());
         self.fill("date_format", &[("day", &day), ("month", month), ("year", &year)])
     }
+}
+
+/// One problem for all that a language lacks: whoever adds a language adds many words at once.
+fn lacks(lang: &str, lacking: &[String], file: &Source) -> Option<Diagnostic> {
+    const NAMED: usize = 8;
+    let first = lacking.first()?;
+    let mut named: Vec<&str> = lacking.iter().take(NAMED).map(String::as_str).collect();
+    if lacking.len() > NAMED {
+        named.push("…");
+    }
+    let message = format!("The language “{lang}” has no words for: {}.", named.join(", "));
+    let help =
+        format!("Add a line to the file for each, for example:\n{first}: …\nUntil then the English words are shown.");
+    Some(Diagnostic::new(&codes::STRING_MISSING, &file.path, message).help(help))
 }
 
 /// Puts values into the places of a text: `{name}`.

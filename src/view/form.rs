@@ -32,6 +32,11 @@ pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title
     let action = if endpoint.action.is_empty() { from_root(root, &language.thanks) } else { endpoint.action.clone() };
     let pair = |(name, value): (&str, String)| object([("name", name.into()), ("value", value.into())]);
     let attributes = provider.attributes.iter().map(|(name, value)| pair((name, (*value).to_owned())));
+    let service = match (&endpoint.name, provider.label) {
+        (Some(name), _) => name.get(code),
+        (None, "") => scene.words(lang).text("feedback_own_service"),
+        (None, label) => label,
+    };
     let privacy = language.navigation.privacy.map(|id| site.page(id).entry.url.as_str());
     object([
         ("action", action.into()),
@@ -43,7 +48,7 @@ pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title
         ("honeypot_kind", if provider.honeypot.1 == Control::Checkbox { "checkbox" } else { "text" }.into()),
         ("useful", "useful".into()),
         ("comment", "comment".into()),
-        ("provider", provider.label.into()),
+        ("provider", service.into()),
         ("contact", site.settings.contact.as_ref().map(|contact| contact.text.get(code)).into()),
         ("privacy_path", privacy.into()),
     ])

@@ -6,6 +6,7 @@
 mod cli;
 mod crawl;
 mod diagnostics;
+mod disk;
 mod rebuild;
 mod sites;
 mod support;
