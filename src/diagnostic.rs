@@ -2,31 +2,11 @@
 //! none of them prints, stops early or decides how serious the whole is. Formatting for people
 //! and machines is the report's business, not this module's.
 
+pub use crate::codes::Severity;
+
 use crate::codes::Code;
 use crate::path::RelPath;
 use std::sync::Arc;
-
-/// How serious a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Worth knowing; never stops anything.
-    Hint,
-    /// Should be mended; counts as an error with `--strict`.
-    Warning,
-    /// Stops `build` and `publish`.
-    Error,
-}
-
-impl Severity {
-    /// The word used in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Hint => "hint",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
 
 /// A stretch of a source file, in bytes from its start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

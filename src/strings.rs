@@ -20,17 +20,7 @@ pub struct Strings {
     counts: BTreeMap<String, Vec<(String, String)>>,
     months: Vec<String>,
     /// The texts as templates see them, built once.
-    value: Value2,
-}
-
-/// A template value that starts out empty.
-#[derive(Clone, Debug)]
-struct Value2(Value);
-
-impl Default for Value2 {
-    fn default() -> Self {
-        Self(Value::none())
-    }
+    value: Option<Value>,
 }
 
 const CODES: Codes = Codes { unknown: &codes::STRING_MISSING, kind: &codes::STRING_MISSING };
@@ -91,13 +81,13 @@ impl Strings {
 
     /// Makes the table that templates see.
     pub fn built(mut self) -> Self {
-        self.value = Value2(Value::from(self.texts.clone()));
+        self.value = Some(Value::from(self.texts.clone()));
         self
     }
 
     /// The texts as templates see them.
     pub fn value(&self) -> Value {
-        self.value.0.clone()
+        self.value.clone().into()
     }
 
     /// A text; the key itself if there is none, so that a lack can be seen.

@@ -5,8 +5,29 @@
 //! To add a code: a line in the table below, in alphabetical order, and `src/codes/<name>.md`
 //! with the headings that the tests at the end ask for.
 
-use crate::diagnostic::Severity;
 use Severity::{Error, Hint, Warning};
+
+/// How serious a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; never stops anything.
+    Hint,
+    /// Should be mended; counts as an error with `--strict`.
+    Warning,
+    /// Stops `build` and `publish`.
+    Error,
+}
+
+impl Severity {
+    /// The word used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
 
 /// One kind of problem.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,6 @@
 //! where what is meant is clear. It knows fields by their kind only, and never looks at another
 //! entry.
 
-use super::front_matter::FieldValue;
 use crate::codes;
 use crate::content_type::{ContentType, Field, FieldKind, Types};
 use crate::date::{self, Date, Reading};
@@ -10,6 +9,21 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::reader;
 use crate::source::Source;
 use crate::yaml::{Entry, Value};
+
+/// One field's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    /// A text, choice, e-mail address or file name.
+    Text(String),
+    /// A day.
+    Date(Date),
+    /// Texts or links, each with its place.
+    List(Vec<(String, Span)>),
+    /// A number.
+    Number(i64),
+    /// Yes or no.
+    YesNo(bool),
+}
 
 /// Reads the values of one page's fields.
 pub(super) struct FieldReading<'a> {

@@ -2,7 +2,7 @@
 //! fields want. It knows the fields only from the type's table, and reports what does not fit
 //! without giving up on the rest.
 
-use super::fields::FieldReading;
+use super::fields::{FieldReading, FieldValue};
 use crate::codes;
 use crate::content_type::{ContentType, Field, Types};
 use crate::date::Date;
@@ -14,21 +14,6 @@ use std::ops::Range;
 /// The values of a page's fields, checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter(Vec<(String, Span, FieldValue)>);
-
-/// One field's value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldValue {
-    /// A text, choice, e-mail address or file name.
-    Text(String),
-    /// A day.
-    Date(Date),
-    /// Texts or links, each with its place.
-    List(Vec<(String, Span)>),
-    /// A number.
-    Number(i64),
-    /// Yes or no.
-    YesNo(bool),
-}
 
 impl FrontMatter {
     /// The value of a field.

@@ -10,7 +10,8 @@ mod markdown;
 mod raw_html;
 
 pub use body::{Body, Hole, HoleKind, Word};
-pub use front_matter::{FieldValue, FrontMatter};
+pub use fields::FieldValue;
+pub use front_matter::FrontMatter;
 pub use markdown::is_safe_scheme;
 
 use crate::codes;

@@ -2,7 +2,7 @@
 //! recognised from its own lines, reported with the line to type, and understood where what is
 //! meant is clear. Nothing here looks at more than one entry, so one mistake is one message.
 
-use super::{Entry, Node, Problem, Scalar, Value, tree};
+use super::{Entry, Node, Problem, Scalar, Value, quoted, tree};
 use crate::codes::{self, Code};
 use crate::diagnostic::Span;
 
@@ -29,14 +29,6 @@ pub(super) fn read_blocks(text: &str, known: &[Problem]) -> (Vec<Entry>, Vec<Pro
         }
     }
     (entries, problems)
-}
-
-/// A text in quotes, so that no sign in it has a meaning of its own.
-pub(super) fn quoted(text: &str) -> String {
-    if text.contains('"') && !text.contains('\'') {
-        return format!("'{text}'");
-    }
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// The top entries: each begins at a line that is neither indented, empty, a remark nor a list

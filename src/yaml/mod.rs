@@ -175,13 +175,21 @@ fn without_lost_values(entries: Vec<Entry>, text: &str, problems: &mut Vec<Probl
                     code: &codes::YAML_SYNTAX,
                     span,
                     message: format!("“{value}” begins with #, so it is taken for a remark and not for a value."),
-                    help: format!("Put it in quotes:\n{}: {}", entry.key, mistakes::quoted(&value)),
+                    help: format!("Put it in quotes:\n{}: {}", entry.key, quoted(&value)),
                 });
                 entry.node = Node { span, value: Value::Scalar(Scalar { text: value, quoted: false }) };
             }
             entry
         })
         .collect()
+}
+
+/// A text in quotes, so that no sign in it has a meaning of its own.
+fn quoted(text: &str) -> String {
+    if text.contains('"') && !text.contains('\'') {
+        return format!("'{text}'");
+    }
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn line_of(text: &str, at: usize) -> usize {

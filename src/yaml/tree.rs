@@ -182,7 +182,7 @@ impl<'t> Builder<'t> {
         let start = line_start + at + (line[at..].len() - line[at..].trim_start().len());
         let help = match line.split_once(':') {
             Some((key, _)) if !value.is_empty() => {
-                format!("If it is meant as text, put it in quotes:\n{}: {}", key.trim(), super::mistakes::quoted(value))
+                format!("If it is meant as text, put it in quotes:\n{}: {}", key.trim(), super::quoted(value))
             }
             _ => "Type the text out in each place.".to_owned(),
         };
