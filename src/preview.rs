@@ -30,7 +30,7 @@ pub struct State {
     /// Where the hub begins on its server: what the address in its settings ends in.
     pub base: String,
     /// The files of the last build without errors.
-    pub files: BTreeMap<OutputPath, Content>,
+    pub files: Arc<BTreeMap<OutputPath, Content>>,
     /// The problems of the newest build.
     pub problems: Vec<Diagnostic>,
     /// The outputs that the newest build's errors concern; `None` means all of them.
@@ -58,10 +58,13 @@ impl Preview {
         last.0 = Some(inputs.clone());
         let before = self.state();
         let errors: Vec<&Diagnostic> = report.problems.iter().filter(|p| p.severity() == Severity::Error).collect();
+        let made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         let (files, broken) = if errors.is_empty() {
-            (made.into_inner().unwrap_or_else(PoisonError::into_inner), Some(BTreeSet::new()))
+            (Arc::new(made), Some(BTreeSet::new()))
         } else {
-            (before.files.clone(), concerned(&report.plan, &errors))
+            // Before there was anything good, what could be made is better than nothing.
+            let files = if before.files.is_empty() { Arc::new(made) } else { before.files.clone() };
+            (files, concerned(&report.plan, &errors))
         };
         let base = report.plan.site.settings.base_path().to_owned();
         let state = State { version: before.version + 1, base, files, problems: report.problems, broken };
@@ -164,7 +167,7 @@ impl State {
                 "<li class=\"{}\"><h2>{}</h2><p class=\"place\">{}{at}</p>{source}<p>{}</p><pre class=\"help\">{}</pre></li>\n",
                 problem.severity().as_str(),
                 escape(&problem.message),
-                escape(problem.file.as_str()),
+                escape(&crate::cli::report::shown(problem)),
                 escape(problem.code.why),
                 escape(&problem.help),
             ));

@@ -58,7 +58,7 @@ fn severity(problem: &Diagnostic, strict: bool) -> Severity {
 }
 
 /// The path as people see it: from the hub's top folder, or from a theme.
-fn shown(problem: &Diagnostic) -> String {
+pub(crate) fn shown(problem: &Diagnostic) -> String {
     let file = problem.file.as_str();
     if file.starts_with("themes/") { file.to_owned() } else { format!("content/{file}") }
 }
