@@ -115,6 +115,12 @@ impl Diagnostic {
         self
     }
 
+    /// The file as people see it: from the hub's top folder, whether it is a page or a theme's.
+    pub fn shown_path(&self) -> String {
+        let file = self.file.as_str();
+        if file.starts_with("themes/") { file.to_owned() } else { format!("content/{file}") }
+    }
+
     /// How serious the problem is.
     pub fn severity(&self) -> Severity {
         self.code.severity

@@ -167,7 +167,7 @@ impl State {
                 "<li class=\"{}\"><h2>{}</h2><p class=\"place\">{}{at}</p>{source}<p>{}</p><pre class=\"help\">{}</pre></li>\n",
                 problem.severity().as_str(),
                 escape(&problem.message),
-                escape(&crate::cli::report::shown(problem)),
+                escape(&problem.shown_path()),
                 escape(problem.code.why),
                 escape(&problem.help),
             ));

@@ -57,12 +57,6 @@ fn severity(problem: &Diagnostic, strict: bool) -> Severity {
     }
 }
 
-/// The path as people see it: from the hub's top folder, or from a theme.
-pub(crate) fn shown(problem: &Diagnostic) -> String {
-    let file = problem.file.as_str();
-    if file.starts_with("themes/") { file.to_owned() } else { format!("content/{file}") }
-}
-
 /// How many hints of one kind are shown before the rest are only counted.
 const HINTS_SHOWN: usize = 3;
 
@@ -109,7 +103,7 @@ fn one(out: &mut String, problem: &Diagnostic, strict: bool, colour: bool) {
     let _ = writeln!(out, "{tone}{}{plain}: {bold}{}{plain}", severity.as_str(), problem.message);
     match &problem.place {
         None => {
-            let _ = writeln!(out, "  in {}", shown(problem));
+            let _ = writeln!(out, "  in {}", problem.shown_path());
         }
         Some(place) => {
             let number = place.line.to_string();
@@ -123,7 +117,7 @@ fn one(out: &mut String, problem: &Diagnostic, strict: bool, colour: bool) {
             let marks = "^".repeat(
                 (place.width as usize).min(place.text.chars().count().saturating_sub(before.chars().count()).max(1)),
             );
-            let _ = writeln!(out, "{gap} in {}:{}:{}", shown(problem), place.line, place.column);
+            let _ = writeln!(out, "{gap} in {}:{}:{}", problem.shown_path(), place.line, place.column);
             let _ = writeln!(out, "{gap} |\n{number} | {}\n{gap} | {before}{tone}{marks}{plain}", place.text);
         }
     }
@@ -147,7 +141,7 @@ pub fn json(problems: &[Diagnostic], strict: bool) -> String {
             json!({
                 "code": problem.code.name,
                 "severity": severity(problem, strict).as_str(),
-                "file": shown(problem),
+                "file": problem.shown_path(),
                 "line": place.map(|place| place.line),
                 "column": place.map(|place| place.column),
                 "width": place.map(|place| place.width),
@@ -185,7 +179,7 @@ pub fn github(problems: &[Diagnostic], strict: bool) -> String {
             format!(",line={},col={},endColumn={}", place.line, place.column, place.column + place.width)
         });
         let text = format!("{}\n{}\n{}", problem.message, problem.code.why, problem.help);
-        let file = property(&shown(problem));
+        let file = property(&problem.shown_path());
         let _ = writeln!(out, "::{kind} file={file}{place},title={}::{}", property(problem.code.name), data(&text));
     }
     out
