@@ -228,7 +228,21 @@ pub fn slug(text: &str) -> String {
     while out.ends_with('-') {
         out.pop();
     }
-    if out.is_empty() { "page".to_owned() } else { out }
+    match out.as_str() {
+        "" => "page".to_owned(),
+        out if is_reserved(out) => format!("{out}-page"),
+        _ => out,
+    }
+}
+
+/// Whether Windows keeps a name for itself, whatever its ending
+/// (Microsoft, “Naming Files, Paths, and Namespaces”).
+pub fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or("").trim().to_ascii_uppercase();
+    let numbered = |word: &str| {
+        stem.strip_prefix(word).is_some_and(|n| n.len() == 1 && n.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
 }
 
 #[cfg(test)]
@@ -261,5 +275,6 @@ mod tests {
         assert_eq!(slug("Saving Dorset's libraries!"), "saving-dorsets-libraries");
         assert_eq!(slug("Tŷ Mawr"), "tŷ-mawr");
         assert_eq!(slug("???"), "page");
+        assert_eq!(slug("Con"), "con-page");
     }
 }

@@ -7,7 +7,7 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
-use crate::path::RelPath;
+use crate::path::{RelPath, is_reserved};
 use crate::{date::Date, pdf, theme};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
@@ -261,15 +261,10 @@ fn is_hidden(entry: &DirEntry) -> bool {
 /// (Microsoft, “Naming Files, Paths, and Namespaces”).
 fn has_good_name(entry: &DirEntry, path: &RelPath, problems: &mut Vec<Diagnostic>) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let stem = name.split('.').next().unwrap_or("").to_ascii_uppercase();
-    let numbered = |word: &str| {
-        stem.strip_prefix(word).is_some_and(|n| n.len() == 1 && n.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let reserved = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT");
     let bad = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\');
     let why = if entry.file_name().to_str().is_none() {
         "is not written in Unicode"
-    } else if reserved {
+    } else if is_reserved(&name) {
         "is one that Windows keeps for itself"
     } else if name.ends_with(['.', ' ']) && entry.depth() > 0 {
         "ends in a full stop or a space"

@@ -119,11 +119,9 @@ impl Settings {
                 "Add a line with the address under which the hub is published, for example:\nurl: https://your-hub.example.org/".into(),
             ),
         }
-        if let Some(languages) = reader.list("languages") {
-            let codes: Vec<String> = languages.into_iter().map(|(code, _)| code).collect();
-            if !codes.is_empty() {
-                self.languages = codes;
-            }
+        let languages = languages(reader);
+        if !languages.is_empty() {
+            self.languages = languages;
         }
         if let Some((theme, _)) = reader.text("theme") {
             self.theme = theme;
@@ -155,6 +153,25 @@ fn address(reader: &mut Reader<'_>, url: String, span: Span) -> Option<String> {
         return None;
     }
     Some(if url.ends_with('/') { url } else { format!("{url}/") })
+}
+
+/// Language codes as HTML has them (BCP 47): `en`, `cy`, `pt-BR`. They are names of folders too.
+fn languages(reader: &mut Reader<'_>) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for (code, span) in reader.list("languages").unwrap_or_default() {
+        let mut parts = code.split('-');
+        let first = parts
+            .next()
+            .is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_lowercase()));
+        let others = parts.all(|part| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+        if !first || !others {
+            let help = "Type codes such as “en” for English and “cy” for Welsh:\nlanguages: [en, cy]".into();
+            reader.problem(&codes::SETTING_KIND, span, format!("“{code}” is not the code of a language."), help);
+        } else if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes
 }
 
 fn contact(reader: &mut Reader<'_>) -> Option<Contact> {

@@ -171,6 +171,7 @@ fn settings() {
         "feedback-endpoint",
         "https://",
     );
+    one_problem(&site("feedback: no\nlanguages: [en, ../x]"), "setting-kind", "languages: [en, cy]");
     one_problem(&site("feedback: no\ntheme: none"), "theme-missing", "These themes exist: default");
     one_problem(&site("feedback: no\nnav: [nowhere.md]"), "link-broken", "nowhere.md");
 }
