@@ -127,6 +127,10 @@ impl Diagnostic {
     }
 }
 
+/// The most problems that are looked for in one part of one file. Nobody mends more at a time,
+/// and a file of nothing but mistakes must not keep everybody waiting.
+pub const MOST_PER_FILE: usize = 100;
+
 /// Puts problems in the order in which a reader meets them, by file and place, and drops
 /// repetitions. The result does not depend on the order in which they were found.
 pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {

@@ -5,7 +5,7 @@
 use crate::codes;
 use crate::content_type::{ContentType, Field, FieldKind, Types};
 use crate::date::{self, Date, Reading};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
 use crate::reader;
 use crate::source::Source;
 use crate::yaml::{Entry, Value};
@@ -34,7 +34,9 @@ pub(super) struct FieldReading<'a> {
 
 impl FieldReading<'_> {
     fn report(&mut self, code: &'static codes::Code, span: Span, message: String, help: String) {
-        self.problems.push(self.source.problem(code, span, message).help(help));
+        if self.problems.len() < MOST_PER_FILE {
+            self.problems.push(self.source.problem(code, span, message).help(help));
+        }
     }
 
     /// The value of a field, or a problem.

@@ -5,7 +5,7 @@
 use super::body::{Body, HoleKind};
 use super::{Link, is_safe_scheme};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
 use crate::source::{HOLE, Source};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -123,6 +123,9 @@ static POLICY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// Reports what will be left out of one piece of raw HTML that begins at byte `start`.
 pub(super) fn review(html: &str, start: usize, source: &Source, problems: &mut Vec<Diagnostic>) {
     for (name, at) in tags(html) {
+        if problems.len() >= MOST_PER_FILE {
+            return;
+        }
         if !TAGS.contains(&name.to_ascii_lowercase().as_str()) {
             let span = Span::new(start + at, start + at + name.len());
             let help = "Delete it. If you need what it does, ask the hub's maintainer for another way.";
@@ -130,13 +133,22 @@ pub(super) fn review(html: &str, start: usize, source: &Source, problems: &mut V
             problems.push(source.problem(&codes::HTML_NOT_ALLOWED, span, message).help(help));
         }
     }
+    let mut told: Vec<&str> = Vec::new();
     for (name, value, at) in attributes(html) {
+        if problems.len() >= MOST_PER_FILE {
+            return;
+        }
+        // One message for an attribute that stands on several tags.
+        if told.contains(&name) {
+            continue;
+        }
         let lower = name.to_ascii_lowercase();
         let unsafe_address = matches!(lower.as_str(), "href" | "src")
             && value
                 .split_once(':')
                 .is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?']) && !is_safe_scheme(scheme.trim()));
         if !ATTRIBUTES.contains(&lower.as_str()) || unsafe_address {
+            told.push(name);
             let span = Span::new(start + at, start + at + name.len());
             let message = format!("“{name}” is left out of the HTML on this page.");
             let help = "Delete it. How things look is for the hub's theme to say, and pages may not run programs.";

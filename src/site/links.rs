@@ -4,7 +4,7 @@
 use super::targets::{Target, Targets};
 use super::{AssetId, Entry, PageId, WhyHeld, index};
 use crate::codes::{self, Code};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span, did_you_mean};
 use crate::document::{Document, Link, is_safe_scheme};
 use crate::path::{decode, join, relative};
 use rayon::prelude::*;
@@ -133,7 +133,9 @@ fn follow_link(
 }
 
 fn report(document: &Document, span: Span, problems: &mut Vec<Diagnostic>, miss: Miss) {
-    problems.push(document.problem(miss.code, span, miss.message).help(miss.help));
+    if problems.len() < MOST_PER_FILE {
+        problems.push(document.problem(miss.code, span, miss.message).help(miss.help));
+    }
 }
 
 pub(super) enum Found {
@@ -208,17 +210,26 @@ fn scheme(target: &str) -> Option<&str> {
     Some(scheme).filter(|s| s.len() > 1 && s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.chars().all(plain))
 }
 
+/// How many headings a message lists.
+const HEADINGS_NAMED: usize = 12;
+
 fn check_anchor(document: &Document, target: &Document, fragment: &str, link: &Link, problems: &mut Vec<Diagnostic>) {
     let known =
         || target.headings.iter().map(|heading| heading.id.as_str()).chain(target.anchors.iter().map(String::as_str));
     let is_footnote = fragment.starts_with("fn-") || fragment.starts_with("fnref-");
-    if known().any(|id| id == fragment) || is_footnote {
+    if is_footnote || known().any(|id| id == fragment) || problems.len() >= MOST_PER_FILE {
         return;
     }
     let help = match did_you_mean(fragment, known()) {
         Some(near) => format!("Did you mean #{near}?"),
         None if target.headings.is_empty() => "That page has no headings; delete the part from # on.".to_owned(),
-        None => format!("Its headings are: {}.", known().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ")),
+        None => {
+            let mut names: Vec<String> = known().take(HEADINGS_NAMED).map(|id| format!("#{id}")).collect();
+            if known().nth(HEADINGS_NAMED).is_some() {
+                names.push("…".to_owned());
+            }
+            format!("Its headings are: {}.", names.join(", "))
+        }
     };
     let message = format!("There is no heading “#{fragment}” on “{}”.", target.title);
     report(document, link.span, problems, Miss { code: &codes::LINK_ANCHOR, message, help });

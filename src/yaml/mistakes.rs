@@ -4,7 +4,7 @@
 
 use super::{Entry, Node, Problem, Scalar, Value, quoted, tree};
 use crate::codes::{self, Code};
-use crate::diagnostic::Span;
+use crate::diagnostic::{MOST_PER_FILE, Span};
 
 /// Reads each top entry by itself. `known` are the problems found before; an entry with a tab in
 /// it has been reported already.
@@ -12,6 +12,9 @@ pub(super) fn read_blocks(text: &str, known: &[Problem]) -> (Vec<Entry>, Vec<Pro
     let mut entries = Vec::new();
     let mut problems = Vec::new();
     for (start, end) in blocks(text) {
+        if problems.len() >= MOST_PER_FILE {
+            break;
+        }
         let block = &text[start..end];
         match tree::read(block) {
             Ok((found, slips)) => {
@@ -214,7 +217,7 @@ fn quote_slip(line: &Line<'_>, quote: char) -> Option<Problem> {
             code: &codes::YAML_QUOTE,
             span: Span::new(line.at, line.at + 1),
             message: format!("The quote that opens here is never closed: {}", shortened(value)),
-            help: format!("Type the same quote at the end of the value:\n{key}{value}{quote}"),
+            help: format!("Type the same quote at the end of the value:\n{key}{}{quote}", shortened(value)),
         }),
         Some(end)
             if !rest[end + 1..].trim_start().is_empty()
@@ -227,7 +230,7 @@ fn quote_slip(line: &Line<'_>, quote: char) -> Option<Problem> {
                 message: "The quote closes here, and then the line goes on.".to_owned(),
                 help: format!(
                     "Put all of the value in one pair of quotes:\n{key}{}",
-                    quoted(&inner.replace("\\\"", "\""))
+                    quoted(&shortened(&inner.replace("\\\"", "\"")))
                 ),
             })
         }
@@ -277,7 +280,7 @@ fn unclear(block: &str, at: usize) -> Problem {
 }
 
 fn shortened(text: &str) -> String {
-    match text.char_indices().nth(50) {
+    match text.char_indices().nth(120) {
         Some((cut, _)) => format!("{}…", &text[..cut]),
         None => text.to_owned(),
     }

@@ -14,7 +14,8 @@ mod mistakes;
 mod tree;
 
 use crate::codes::{self, Code};
-use crate::diagnostic::Span;
+use crate::diagnostic::{MOST_PER_FILE, Span};
+use std::collections::HashMap;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,27 +124,34 @@ fn without_tabs(text: &str, problems: &mut Vec<Problem>) -> String {
 /// Of two entries with one key the first counts, as for a reader from the top.
 fn without_duplicates(entries: Vec<Entry>, text: &str, problems: &mut Vec<Problem>) -> Vec<Entry> {
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut places: HashMap<String, Span> = HashMap::with_capacity(entries.len());
     for mut entry in entries {
-        if let Some(first) = kept.iter().find(|first| first.key == entry.key) {
-            let before = text.get(..first.key_span.start as usize).unwrap_or("");
-            let line = before.matches('\n').count() + 1;
-            let back = match line_of(text, entry.key_span.start as usize).saturating_sub(line) {
-                0 => "on the same line".to_owned(),
-                1 => "one line above".to_owned(),
-                n => format!("{n} lines above"),
-            };
-            problems.push(Problem {
-                code: &codes::YAML_DUPLICATE_KEY,
-                span: entry.key_span,
-                message: format!("“{}” is there already, {back}; that one is used.", entry.key),
-                help: "Keep one of the two lines and delete the other.".to_owned(),
-            });
+        if let Some(first) = places.get(&entry.key) {
+            if problems.len() < MOST_PER_FILE {
+                problems.push(duplicate(&entry, *first, text));
+            }
             continue;
         }
+        places.insert(entry.key.clone(), entry.key_span);
         dedupe(&mut entry.node, text, problems);
         kept.push(entry);
     }
     kept
+}
+
+fn duplicate(entry: &Entry, first: Span, text: &str) -> Problem {
+    let between = line_of(text, entry.key_span.start as usize) - line_of(text, first.start as usize);
+    let back = match between {
+        0 => "on the same line".to_owned(),
+        1 => "one line above".to_owned(),
+        n => format!("{n} lines above"),
+    };
+    Problem {
+        code: &codes::YAML_DUPLICATE_KEY,
+        span: entry.key_span,
+        message: format!("“{}” is there already, {back}; that one is used.", entry.key),
+        help: "Keep one of the two lines and delete the other.".to_owned(),
+    }
 }
 
 fn dedupe(node: &mut Node, text: &str, problems: &mut Vec<Problem>) {

@@ -1,15 +1,31 @@
 //! The blocks whose tag depends on what they are or what is inside them: headings, paragraphs,
 //! boxes and code.
 
-use super::Writer;
+use super::{Writer, options};
 use crate::codes;
 use crate::document::Heading;
 use crate::document::body::{HoleKind, Word};
 use crate::path::slug;
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, HeadingLevel};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Parser, Tag};
 use std::ops::Range;
 
 impl Writer<'_> {
+    /// Ids that the writer chose are taken before any is made up.
+    pub(super) fn explicit_ids(&mut self, text: &str) {
+        if !text.contains("{#") {
+            return;
+        }
+        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+            let Event::Start(Tag::Heading { id: Some(id), .. }) = event else { continue };
+            if !self.ids.insert(id.to_string()) {
+                let at = text[range.clone()].rfind("{#").map_or(range.start, |n| range.start + n);
+                let at = at + self.start..at + self.start + id.len() + 3;
+                let help = format!("Give this one another name, for example {{#{id}-2}}.");
+                self.problem(&codes::HEADING_ID_DUPLICATE, at, format!("Two headings are called “#{id}”."), help);
+            }
+        }
+    }
+
     pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
         let (class, word) = match kind {
             None => return self.push("<blockquote>\n"),
@@ -103,10 +119,11 @@ impl Writer<'_> {
     pub(super) fn new_id(&mut self, text: &str) -> String {
         let base = slug(text);
         let mut id = base.clone();
-        let mut number = 2;
         while !self.ids.insert(id.clone()) {
+            // Counted for each text, so that a page of equal headings takes no longer than any.
+            let number = self.id_numbers.entry(base.clone()).or_insert(1);
+            *number += 1;
             id = format!("{base}-{number}");
-            number += 1;
         }
         id
     }

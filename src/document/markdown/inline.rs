@@ -1,12 +1,32 @@
 //! What stands inside a line and points elsewhere: links, images and footnotes.
 
-use super::{Writer, number};
+use super::{MOST_TAGS, Writer, number};
+use crate::codes;
 use crate::diagnostic::Span;
-use crate::document::Link;
 use crate::document::body::{HoleKind, Word};
+use crate::document::{Link, raw_html};
 use std::ops::Range;
 
 impl Writer<'_> {
+    /// HTML that an editor typed: made safe at the end, with the whole page.
+    pub(super) fn html(&mut self, html: &str, range: Range<usize>) {
+        self.tags += html.matches('<').count();
+        if self.tags > MOST_TAGS {
+            if !self.too_many_tags {
+                self.too_many_tags = true;
+                let help = "Write the page with the signs of Markdown, or offer it as a file to download.".to_owned();
+                let message =
+                    "There is more HTML on this page than can be made safe; from here on it is shown as text.";
+                self.problem(&codes::HTML_NOT_ALLOWED, range, message.to_owned(), help);
+            }
+            return self.text(html);
+        }
+        self.raw = true;
+        self.mark_paragraph();
+        raw_html::review(html, range.start, self.source, self.problems);
+        self.push(html);
+    }
+
     pub(super) fn start_link(&mut self, target: &str, title: &str, range: Range<usize>) {
         self.mark_paragraph();
         if self.images > 0 {
@@ -58,10 +78,10 @@ impl Writer<'_> {
 
     pub(super) fn footnote_reference(&mut self, label: &str) {
         self.mark_paragraph();
-        let next = self.footnotes.values().filter(|note| note.number > 0).count() + 1;
         let note = self.footnotes.entry(label.to_owned()).or_default();
         if note.number == 0 {
-            note.number = next;
+            self.numbered += 1;
+            note.number = self.numbered;
         }
         note.uses += 1;
         let (number, uses) = (note.number, note.uses);

@@ -7,7 +7,7 @@ mod inline;
 use super::body::{Body, HoleKind, Word};
 use super::{Heading, Link, raw_html};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
 use crate::source::Source;
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
@@ -53,6 +53,13 @@ fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
+/// How deep blocks and marks may lie in each other. What lies deeper is shown without them:
+/// no reader could tell, and browsers and the HTML parser slow down without end.
+const DEEPEST: usize = 60;
+
+/// The most raw HTML tags on a page. What comes after is shown as it was typed.
+const MOST_TAGS: usize = 1_000;
+
 /// The markdown writer. Blocks whose tag depends on what is inside them are written to a body
 /// of their own and added when they end; `bodies` holds those that are open.
 struct Writer<'a> {
@@ -77,9 +84,18 @@ struct Writer<'a> {
     cell: usize,
     in_head: bool,
     footnotes: BTreeMap<String, Footnote>,
+    /// How many footnotes have a number.
+    numbered: usize,
     open_links: Vec<usize>,
     ids: BTreeSet<String>,
+    /// The last number given to an id that was taken.
+    id_numbers: BTreeMap<String, usize>,
     raw: bool,
+    /// How many blocks and marks are open.
+    depth: usize,
+    /// How many raw HTML tags there have been.
+    tags: usize,
+    too_many_tags: bool,
     first_block: bool,
     out: Markdown,
 }
@@ -116,8 +132,13 @@ impl<'a> Writer<'a> {
             cell: 0,
             in_head: false,
             footnotes: BTreeMap::new(),
+            numbered: 0,
+            depth: 0,
+            tags: 0,
+            too_many_tags: false,
             open_links: Vec::new(),
             ids: BTreeSet::new(),
+            id_numbers: BTreeMap::new(),
             raw: false,
             first_block: true,
             out: Markdown {
@@ -158,22 +179,8 @@ impl<'a> Writer<'a> {
     }
 
     fn problem(&mut self, code: &'static codes::Code, range: Range<usize>, message: String, help: String) {
-        self.problems.push(self.source.problem(code, Span::new(range.start, range.end), message).help(help));
-    }
-
-    /// Ids that the writer chose are taken before any is made up.
-    fn explicit_ids(&mut self, text: &str) {
-        if !text.contains("{#") {
-            return;
-        }
-        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-            let Event::Start(Tag::Heading { id: Some(id), .. }) = event else { continue };
-            if !self.ids.insert(id.to_string()) {
-                let at = text[range.clone()].rfind("{#").map_or(range.start, |n| range.start + n);
-                let at = at + self.start..at + self.start + id.len() + 3;
-                let help = format!("Give this one another name, for example {{#{id}-2}}.");
-                self.problem(&codes::HEADING_ID_DUPLICATE, at, format!("Two headings are called “#{id}”."), help);
-            }
+        if self.problems.len() < MOST_PER_FILE {
+            self.problems.push(self.source.problem(code, Span::new(range.start, range.end), message).help(help));
         }
     }
 
@@ -205,12 +212,7 @@ impl<'a> Writer<'a> {
                 }
             }
             Event::Rule => self.push("<hr>\n"),
-            Event::Html(html) | Event::InlineHtml(html) => {
-                self.raw = true;
-                self.mark_paragraph();
-                raw_html::review(&html, range.start, self.source, self.problems);
-                self.push(&html);
-            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::TaskListMarker(done) => {
                 self.push("<input type=\"checkbox\" disabled");
@@ -238,6 +240,10 @@ impl<'a> Writer<'a> {
     }
 
     fn start_tag(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        self.depth += 1;
+        if self.depth > DEEPEST && is_nesting(tag.to_end()) {
+            return;
+        }
         let first = std::mem::replace(&mut self.first_block, false);
         match tag {
             Tag::Paragraph => {
@@ -310,6 +316,10 @@ impl<'a> Writer<'a> {
     }
 
     fn end_tag(&mut self, tag: TagEnd, range: Range<usize>) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth >= DEEPEST && is_nesting(tag) {
+            return;
+        }
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level, range),
@@ -370,6 +380,12 @@ impl<'a> Writer<'a> {
 /// reader's browser or open files of theirs.
 pub fn is_safe_scheme(scheme: &str) -> bool {
     matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "mailto" | "tel" | "sms" | "geo")
+}
+
+/// Tags that can lie in each other without end.
+fn is_nesting(tag: TagEnd) -> bool {
+    use TagEnd::{BlockQuote, Emphasis, Item, List, Strikethrough, Strong};
+    matches!(tag, BlockQuote(_) | List(_) | Item | Emphasis | Strong | Strikethrough)
 }
 
 fn number(n: usize) -> u32 {
