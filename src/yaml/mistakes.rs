@@ -140,13 +140,18 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')) && text.len() < 40
 }
 
+/// The longest line that a message repeats, in bytes.
+const LONGEST_ECHO: usize = 300;
+
 /// The common slips. Gives the problem, and the value if what is meant is clear.
 fn slip_in(line: &Line<'_>) -> Option<(Problem, Option<String>)> {
     let value = line.value;
     let whole = Span::new(line.at, line.at + value.len());
+    // A line that nobody could type again is not repeated.
+    let echoed = |value: &str| if value.len() > LONGEST_ECHO { "\"…\"".to_owned() } else { value.to_owned() };
     let typed = |value: &str| match line.key {
-        Some((key, _)) => format!("{key}: {value}"),
-        None => format!("- {value}"),
+        Some((key, _)) => format!("{key}: {}", echoed(value)),
+        None => format!("- {}", echoed(value)),
     };
     let say = |code: &'static Code, span: Span, message: String, help: String| Problem { code, span, message, help };
     let first = value.chars().next()?;
