@@ -8,7 +8,7 @@ use crate::date::{self, Date, Reading};
 use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
 use crate::reader;
 use crate::source::Source;
-use crate::yaml::{Entry, Value};
+use crate::yaml::{self, Entry, Value};
 
 /// One field's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +96,15 @@ impl FieldReading<'_> {
                     match &item.value {
                         Value::Scalar(scalar) => list.push((scalar.text.clone(), item.span)),
                         Value::Null => {}
+                        // “- Libraries: a guide” is a text with a colon in it.
+                        Value::Map(_) if !item.span.of(&self.source.text).starts_with('{') => {
+                            let text = item.span.of(&self.source.text).to_owned();
+                            let help = format!("Put the item in quotes:\n  - {}", yaml::quoted(&text));
+                            let message =
+                                "There is a colon in the item, so it could be taken for a setting.".to_owned();
+                            self.report(&codes::YAML_COLON, item.span, message, help);
+                            list.push((text, item.span));
+                        }
                         _ => {
                             self.wrong(field, item.span);
                         }

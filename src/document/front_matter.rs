@@ -6,7 +6,7 @@ use super::fields::{FieldReading, FieldValue};
 use crate::codes;
 use crate::content_type::{ContentType, Field, Types};
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::source::Source;
 use crate::yaml::{Entry, Node, Value};
 use std::ops::Range;
@@ -96,6 +96,13 @@ pub(super) fn split(source: &Source, problems: &mut Vec<Diagnostic>) -> Split {
         }
         at += line.len();
     }
+    if let Some((start, line)) = nearly_closed(&text[yaml..]).map(|(at, line)| (yaml + at, line)) {
+        let span = Span::new(start, start + line.trim_end().len());
+        let message = format!("The line “{}” looks like the closing line and is not quite.", line.trim_end());
+        let help = "Type exactly three hyphens: ---";
+        problems.push(source.problem(&codes::FRONT_MATTER_UNCLOSED, span, message).help(help));
+        return Split { yaml: Some(yaml..start), body: start + line.len(), mark };
+    }
     // Without a closing mark the settings most likely end at the first empty line.
     let end = text[yaml..].find("\n\n").map_or(text.len(), |n| yaml + n + 1);
     problems.push(
@@ -104,6 +111,19 @@ pub(super) fn split(source: &Source, problems: &mut Vec<Diagnostic>) -> Split {
             .help("Type --- on a line of its own after the last setting, before the page's text."),
     );
     Split { yaml: Some(yaml..end), body: end, mark }
+}
+
+/// A line of dashes only, of whatever kind and number, that was meant to close the block.
+fn nearly_closed(text: &str) -> Option<(usize, &str)> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let dashes = line.trim_end();
+        if dashes.chars().count() > 0 && dashes.chars().all(|c| matches!(c, '-' | '–' | '—')) && dashes != "-" {
+            return Some((at, line));
+        }
+        at += line.len();
+    }
+    None
 }
 
 fn is_mark(line: &str) -> bool {
@@ -182,7 +202,14 @@ pub(super) fn read(
     }
     let mut lacking = Vec::new();
     for field in content_type.fields.iter().filter(|field| field.required) {
-        let present = entries.iter().any(|entry| entry.key == field.name);
+        // A misspelt name has been reported with the right one; that is one mistake, not two.
+        let is_it = |entry: &Entry| {
+            entry.key == field.name
+                || content_type.field(&entry.key).is_none()
+                    && did_you_mean(&entry.key, content_type.fields.iter().map(|f| f.name.as_str()))
+                        == Some(&field.name)
+        };
+        let present = entries.iter().any(is_it);
         let broken = broken.iter().any(|span| line_at(&source.text, *span).starts_with(&field.name));
         if !present && !broken {
             lacking.push(required(source, split.mark, field, content_type));

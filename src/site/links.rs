@@ -145,6 +145,9 @@ pub(super) enum Found {
 
 /// Finds what a path, as typed in the folder `from`, leads to.
 pub(super) fn find(from: &str, typed: &str, targets: &Targets<'_>, image: bool) -> Result<Found, Miss> {
+    if let Some(miss) = elsewhere(typed) {
+        return Err(miss);
+    }
     let decoded = decode(typed).unwrap_or_else(|| typed.to_owned());
     // Windows editors paste paths with backslashes; what is meant is clear.
     let decoded = decoded.replace('\\', "/");
@@ -187,6 +190,28 @@ pub(super) fn find(from: &str, typed: &str, targets: &Targets<'_>, image: bool) 
         _ => help,
     };
     Err(Miss { code, message: format!("{what} “{typed}”."), help })
+}
+
+/// Targets that were meant for somewhere else: a website without its scheme, or a place on the
+/// writer's own computer.
+fn elsewhere(typed: &str) -> Option<Miss> {
+    let bytes = typed.as_bytes();
+    let is_drive =
+        bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':' && matches!(bytes[2], b'/' | b'\\');
+    if is_drive || typed.starts_with("\\\\") {
+        return Some(Miss {
+            code: &codes::LINK_OUTSIDE,
+            message: format!("“{typed}” is a place on your own computer, which readers can't reach."),
+            help: "Copy the file into the content folder, beside the page, and type only its name.".into(),
+        });
+    }
+    let rest = ["https//", "http//", "https:/", "http:/", "www."].iter().find_map(|start| typed.strip_prefix(start))?;
+    let host = if typed.starts_with("www.") { typed } else { rest.trim_start_matches('/') };
+    Some(Miss {
+        code: &codes::LINK_BROKEN,
+        message: format!("“{typed}” is taken for a file, since it does not begin with https://."),
+        help: format!("If you mean the website, type https://{host}"),
+    })
 }
 
 pub(super) fn held(typed: &str, why: WhyHeld) -> Miss {

@@ -89,7 +89,10 @@ impl<'s> Targets<'s> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let siblings = self.sorted().range(prefix.as_str()..).map(|(path, _)| *path);
         let siblings = siblings.take_while(|path| path.starts_with(&prefix)).take(500);
-        let siblings: Vec<&str> = siblings.filter(|path| !path[prefix.len()..].contains('/')).collect();
+        let extension = wanted.extension();
+        let same_kind = |path: &&str| extension.is_none() || RelPath::new(path).extension() == extension;
+        let siblings = siblings.filter(|path| !path[prefix.len()..].contains('/')).filter(same_kind);
+        let siblings: Vec<&str> = siblings.collect();
         // Only the names count: folder and ending are the same and would make any name seem near.
         let near = did_you_mean(wanted.stem(), siblings.iter().map(|path| stem(path)));
         let near = near.and_then(|near| siblings.iter().copied().find(|path| stem(path) == near));

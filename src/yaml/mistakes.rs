@@ -15,32 +15,55 @@ pub(super) fn read_blocks(text: &str, known: &[Problem]) -> (Vec<Entry>, Vec<Pro
         if problems.len() >= MOST_PER_FILE {
             break;
         }
-        let block = &text[start..end];
-        match tree::read(block) {
-            Ok((found, slips)) => {
-                entries.extend(found.into_iter().map(|entry| moved(entry, start)));
-                problems.extend(slips.into_iter().map(|p| Problem { span: p.span.shifted(start), ..p }));
-            }
-            Err(broken) => {
-                let slip = recognise(block, broken.at);
-                entries.extend(slip.entry.map(|entry| moved(entry, start)));
-                let has_tab = known.iter().any(|p| (start..end).contains(&(p.span.start as usize)));
-                if !has_tab {
-                    problems.push(Problem { span: slip.problem.span.shifted(start), ..slip.problem });
-                }
-            }
-        }
+        let has_tab = known.iter().any(|p| (start..end).contains(&(p.span.start as usize)));
+        let (found, slips) = read_block(&text[start..end]);
+        entries.extend(found.into_iter().map(|entry| moved(entry, start)));
+        let slips = slips.into_iter().filter(|_| !has_tab);
+        problems.extend(slips.map(|p| Problem { span: p.span.shifted(start), ..p }));
     }
     (entries, problems)
 }
 
-/// The top entries: each begins at a line that is neither indented, empty, a remark nor a list
-/// item.
+/// How many lines of one entry are looked at before the entry is given up.
+const MOST_SLIPS: usize = 10;
+
+/// Reads one entry. A line inside it that can't be understood is reported and passed over, so
+/// that the rest of the entry is kept.
+fn read_block(block: &str) -> (Vec<Entry>, Vec<Problem>) {
+    let mut left = block.to_owned();
+    let mut problems = Vec::new();
+    for _ in 0..MOST_SLIPS {
+        let at = match tree::read(&left) {
+            Ok((entries, slips)) => {
+                problems.extend(slips);
+                return (entries, problems);
+            }
+            Err(broken) => broken.at,
+        };
+        let slip = recognise(&left, at);
+        let line = line_at(&left, slip.problem.span.start as usize);
+        let is_first = line == 0 || slip.entry.is_some();
+        problems.push(slip.problem);
+        if is_first {
+            return (slip.entry.into_iter().collect(), problems);
+        }
+        let end = left[line..].find('\n').map_or(left.len(), |n| line + n);
+        let blank = " ".repeat(end - line);
+        left.replace_range(line..end, &blank);
+    }
+    (Vec::new(), problems)
+}
+
+/// The top entries: each begins at a line that names something. Lines that are indented, empty
+/// or name nothing belong to the entry above them.
 fn blocks(text: &str) -> Vec<(usize, usize)> {
     let mut starts = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let begins = !line.starts_with([' ', '#', '-', ']', '}', '\n']) && !line.trim().is_empty();
+        let is_inner = line.starts_with([' ', '#', '-', ']', '}', '\n']) || line.trim().is_empty();
+        let names =
+            line.starts_with(['"', '\'', '?', ':']) || line.find([':', '=']).is_some_and(|n| is_name(&line[..n]));
+        let begins = !is_inner && (names || starts.is_empty());
         if begins {
             starts.push(at);
         }
@@ -86,28 +109,59 @@ struct Line<'t> {
     /// What comes after it, and where.
     value: &'t str,
     at: usize,
+    /// Whether a dash stands in front.
+    dashed: bool,
+    /// Whether the value follows the colon without a space.
+    tight: bool,
 }
 
 fn recognise(block: &str, at: usize) -> Slip {
-    // A quote that is never closed runs to the end, so its first line is looked at first.
-    let first = line_at(block, 0);
-    let first = take_apart(block, first);
-    let mut slip = slip_in(&first).or_else(|| {
-        let here = take_apart(block, line_at(block, at.min(block.len())));
-        slip_in(&here)
-    });
-    if slip.is_none() {
-        slip = block_lines(block).find_map(|start| slip_in(&take_apart(block, start)));
+    if let Some(slip) = list_without_dashes(block) {
+        return slip;
     }
+    // A quote that is never closed runs to the end, so the first line is looked at first.
+    let first = take_apart(block, 0);
+    let here = || slip_in(&take_apart(block, line_at(block, at.min(block.len()))));
+    let any = || block_lines(block).find_map(|start| slip_in(&take_apart(block, start)));
+    let slip = slip_in(&first).or_else(here).or_else(any);
     let (problem, understood) = slip.unwrap_or_else(|| (unclear(block, at), None));
-    let entry =
-        first.key.filter(|_| problem.span.start as usize <= first.at + first.value.len()).and_then(|(key, key_at)| {
-            let text: String = understood?;
-            let span = Span::new(first.at, first.at + first.value.len());
-            let node = Node { span, value: Value::Scalar(Scalar { text, quoted: false }) };
-            Some(Entry { key: key.to_owned(), key_span: Span::new(key_at, key_at + key.len()), node })
-        });
+    let is_first = problem.span.start as usize <= first.at + first.value.len();
+    let entry = first.key.filter(|_| is_first).and_then(|key| {
+        let span = Span::new(first.at, first.at + first.value.len());
+        let value = Value::Scalar(Scalar { text: understood?, quoted: false });
+        Some(entry(key, Node { span, value }))
+    });
     Slip { problem, entry }
+}
+
+fn entry((key, at): (&str, usize), node: Node) -> Entry {
+    Entry { key: key.to_owned(), key_span: Span::new(at, at + key.len()), node }
+}
+
+/// A name without a value, and below it lines that name nothing: a list whose dashes are missing.
+fn list_without_dashes(block: &str) -> Option<Slip> {
+    let first = take_apart(block, 0);
+    let key = first.key.filter(|_| first.value.is_empty())?;
+    let lines: Vec<Line<'_>> = block_lines(block).skip(1).map(|start| take_apart(block, start)).collect();
+    let items: Vec<&Line<'_>> =
+        lines.iter().filter(|line| !line.value.is_empty() && !line.value.starts_with('#')).collect();
+    let is_plain =
+        |line: &&Line<'_>| line.key.is_none() && !line.dashed && !line.value.starts_with(['"', '\'', '[', '{']);
+    let first_item = items.first().filter(|_| items.iter().all(is_plain))?;
+    let span = Span::new(first_item.at, first_item.at + first_item.value.len());
+    let typed: String = items.iter().map(|item| format!("\n  - {}", shortened(item.value))).collect();
+    let problem = Problem {
+        code: &codes::YAML_SYNTAX,
+        span,
+        message: format!("The items of the list “{}” have no dashes in front of them.", key.0),
+        help: format!("Type a dash and a space before each:\n{}:{typed}", key.0),
+    };
+    let item = |line: &&Line<'_>| Node {
+        span: Span::new(line.at, line.at + line.value.len()),
+        value: Value::Scalar(Scalar { text: line.value.to_owned(), quoted: false }),
+    };
+    let list = Value::List(items.iter().map(item).collect());
+    Some(Slip { problem, entry: Some(entry(key, Node { span, value: list })) })
 }
 
 fn line_at(block: &str, at: usize) -> usize {
@@ -132,7 +186,15 @@ fn take_apart(block: &str, start: usize) -> Line<'_> {
         None => (None, body, body_at),
     };
     let trimmed = value.trim();
-    Line { key, value: trimmed, at: at + (value.len() - value.trim_start().len()) }
+    let tight = key.is_some() && !trimmed.is_empty() && !value.starts_with(' ') && !value.starts_with("//");
+    let dashed = line.trim_start().starts_with('-');
+    Line {
+        key: key.filter(|_| !value.starts_with("//")),
+        value: trimmed,
+        at: at + (value.len() - value.trim_start().len()),
+        dashed,
+        tight,
+    }
 }
 
 fn is_name(text: &str) -> bool {
@@ -175,6 +237,12 @@ fn slip_in(line: &Line<'_>) -> Option<(Problem, Option<String>)> {
         let message = format!("The value begins with {meaning}, which has a meaning of its own here.");
         let help = format!("Put the value in quotes:\n{}", typed(&quoted(value)));
         return Some((say(&codes::YAML_SYNTAX, whole, message, help), Some(value.to_owned())));
+    }
+    if let Some((key, key_at)) = line.key.filter(|_| line.tight) {
+        let message = "There is no space after the colon.".to_owned();
+        let help = format!("Type:\n{}", typed(value));
+        let span = Span::new(key_at, key_at + key.len() + 1);
+        return Some((say(&codes::YAML_SYNTAX, span, message, help), Some(value.to_owned())));
     }
     let colon = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len));
     if let Some(colon) = colon.filter(|_| !matches!(first, '[' | '{')) {

@@ -193,7 +193,7 @@ fn without_lost_values(entries: Vec<Entry>, text: &str, problems: &mut Vec<Probl
 }
 
 /// A text in quotes, so that no sign in it has a meaning of its own.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     if text.contains('"') && !text.contains('\'') {
         return format!("'{text}'");
     }

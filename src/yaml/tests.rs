@@ -65,6 +65,12 @@ fn common_slips_are_named_and_the_rest_is_kept() {
     let entries = check("title = Libraries\nb: 2\n", &[("yaml-syntax", "title = Libraries", "title: Libraries")]);
     assert_eq!(keys(&entries), ["b"]);
     check("b: 2\nSome text without\n", &[("yaml-syntax", "Some text without", "title: ")]);
+    let entries = check("a: 1\nsummary:Text\n", &[("yaml-syntax", "summary:", "summary: Text")]);
+    assert_eq!(scalar(&entries, "summary"), "Text");
+    let entries = check("topics:\nOne\nTwo\nb: 2\n", &[("yaml-syntax", "One", "topics:\n  - One\n  - Two")]);
+    assert_eq!(keys(&entries), ["topics", "b"]);
+    let entries = check("a: 1\n  b: 2\nc: 3\n", &[("yaml-syntax", "b: 2", "one below the other")]);
+    assert_eq!(keys(&entries), ["a", "c"]);
     let entries = check("title: #1 library\n", &[("yaml-syntax", "#1 library", "title: \"#1 library\"")]);
     assert_eq!(scalar(&entries, "title"), "#1 library");
     let entries = check("topics:\n\t- a\n\t- b\nb: 2\n", &[("yaml-tab", "\t", "  - a")]);
