@@ -8,6 +8,7 @@ use crate::path::RelPath;
 use crate::reader::{Codes, LocalText, Reader};
 use crate::source::Source;
 use crate::yaml::Entry;
+use std::sync::Arc;
 
 /// All content types, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,8 +51,8 @@ pub enum Sort {
 /// One field of a content type's front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// The key.
-    pub name: String,
+    /// The key. Every page that has the field shares it.
+    pub name: Arc<str>,
     /// What values it takes.
     pub kind: FieldKind,
     /// Whether a page must have it.
@@ -148,7 +149,7 @@ impl FieldKind {
 impl ContentType {
     /// The field of that name.
     pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == name)
+        self.fields.iter().find(|field| *field.name == *name)
     }
 }
 
@@ -257,7 +258,7 @@ fn read_fields(reader: &mut Reader<'_>, shared: &[Field], is_shared: bool) -> Ve
         let required = inner.yes_no("required");
         let help = inner.text("help").map(|(text, _)| text);
         let example = inner.text("example").map(|(text, _)| text);
-        match fields.iter_mut().find(|field| field.name == key) {
+        match fields.iter_mut().find(|field| *field.name == *key) {
             Some(field) => {
                 field.kind = kind.unwrap_or_else(|| field.kind.clone());
                 field.required = required.unwrap_or(field.required);
@@ -269,7 +270,7 @@ fn read_fields(reader: &mut Reader<'_>, shared: &[Field], is_shared: bool) -> Ve
                 inner.problem(&codes::THEME_TYPE, key_span, format!("The field “{key}” has no kind."), help);
             }
             None => fields.push(Field {
-                name: key,
+                name: key.into(),
                 kind: kind.unwrap_or(FieldKind::Text),
                 required: required.unwrap_or(false),
                 shared: is_shared,

@@ -32,11 +32,39 @@ pub type ThemeFiles = BTreeMap<RelPath, Arc<[u8]>>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum File {
     /// A page or a settings file, which the build reads as text.
-    Text(Arc<[u8]>),
+    Text(RawText),
     /// Any other file, which is published as it is.
     Asset(Asset),
     /// A page too large to read, with its length in bytes.
     TooBig(u64),
+}
+
+/// The bytes of a text file, not yet decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RawText {
+    /// Valid UTF-8, which most files are; the text can be shared as it is.
+    Utf8(Arc<str>),
+    /// Any other bytes.
+    Other(Arc<[u8]>),
+}
+
+impl RawText {
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Utf8(text) => text.as_bytes(),
+            Self::Other(bytes) => bytes,
+        }
+    }
+}
+
+impl From<&[u8]> for RawText {
+    fn from(bytes: &[u8]) -> Self {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::Utf8(text.into()),
+            Err(_) => Self::Other(bytes.into()),
+        }
+    }
 }
 
 /// A file that is published as it is.

@@ -23,6 +23,7 @@ pub mod path;
 pub mod pdf;
 pub mod pipeline;
 pub mod preview;
+pub mod progress;
 pub mod project;
 pub mod reader;
 pub mod route;

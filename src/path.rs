@@ -217,7 +217,9 @@ pub fn decode(path: &str) -> Option<String> {
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
         } else if matches!(c, '\'' | '’') {
             // "Dorset's" reads better as "dorsets" than as "dorset-s".
@@ -238,7 +240,11 @@ pub fn slug(text: &str) -> String {
 /// Whether Windows keeps a name for itself, whatever its ending
 /// (Microsoft, “Naming Files, Paths, and Namespaces”).
 pub fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or("").trim().to_ascii_uppercase();
+    let stem = name.split('.').next().unwrap_or("").trim();
+    if !matches!(stem.len(), 3 | 4) {
+        return false;
+    }
+    let stem = stem.to_ascii_uppercase();
     let numbered = |word: &str| {
         stem.strip_prefix(word).is_some_and(|n| n.len() == 1 && n.starts_with(|c: char| c.is_ascii_digit()))
     };

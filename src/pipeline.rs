@@ -6,9 +6,10 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::document::{self, Context, Document};
 use crate::feed;
-use crate::inputs::{AssetBytes, File, Inputs, SETTINGS};
+use crate::inputs::{AssetBytes, File, Inputs, RawText, SETTINGS};
 use crate::output::{Content, Output};
 use crate::path::RelPath;
+use crate::progress::{Progress, Stage};
 use crate::route::{self, Make, Route, routes};
 use crate::settings::Settings;
 use crate::site::Site;
@@ -44,7 +45,7 @@ pub struct Memo {
 }
 
 struct Parsed {
-    bytes: Arc<[u8]>,
+    raw: RawText,
     document: Arc<Document>,
     problems: Vec<Diagnostic>,
 }
@@ -59,17 +60,19 @@ pub struct Report {
 
 impl Plan {
     /// Understands the inputs and lists what is to be made.
-    pub fn new(inputs: &Inputs, memo: &mut Memo) -> Self {
+    pub fn new(inputs: &Inputs, memo: &mut Memo, progress: &dyn Progress) -> Self {
         let mut problems = inputs.problems.clone();
         let (settings, found) = settings(inputs);
         problems.extend(found);
         let (theme, found) = Theme::load(inputs, &settings);
         problems.extend(found);
         let context = Context { types: theme.types.clone(), languages: settings.languages.clone() };
+        progress.begin(Stage::Parse, inputs.files.len());
         let documents = memo.documents(inputs, &context, &mut problems);
         if documents.is_empty() {
             problems.push(no_pages());
         }
+        progress.begin(Stage::Relate, 0);
         let site = Site::resolve(inputs, settings, &theme, &context, documents, &mut problems);
         let routes = routes(&site, &theme, &mut problems);
         let shared = Shared::new(&site);
@@ -112,14 +115,16 @@ impl Plan {
 
 /// Carries out a whole build: every address is rendered on all cores and handed to `take`, in
 /// no particular order.
-pub fn build(inputs: &Inputs, memo: &mut Memo, take: impl Fn(Output) + Sync) -> Report {
-    let plan = Plan::new(inputs, memo);
+pub fn build(inputs: &Inputs, memo: &mut Memo, progress: &dyn Progress, take: impl Fn(Output) + Sync) -> Report {
+    let plan = Plan::new(inputs, memo, progress);
+    progress.begin(Stage::Render, plan.routes.len());
     let failed: Vec<Diagnostic> = plan
         .routes
         .par_iter()
         .filter_map(|route| match plan.render(route) {
             Ok(output) => {
                 take(output);
+                progress.step();
                 None
             }
             Err(problem) => Some(*problem),
@@ -141,17 +146,15 @@ impl Memo {
             .iter()
             .filter(|(path, _)| path.is_markdown())
             .filter_map(|(path, file)| match file {
-                File::Text(bytes) => Some((path, bytes, known.remove(path))),
+                File::Text(raw) => Some((path, raw, known.remove(path))),
                 _ => None,
             })
             .collect();
-        let unchanged =
-            |parsed: &Parsed, bytes: &Arc<[u8]>| Arc::ptr_eq(&parsed.bytes, bytes) || parsed.bytes == *bytes;
         let parsed: Vec<(RelPath, Parsed, bool)> = pages
             .into_par_iter()
-            .map(|(path, bytes, known)| match known.filter(|parsed| unchanged(parsed, bytes)) {
+            .map(|(path, raw, known)| match known.filter(|parsed| parsed.raw == *raw) {
                 Some(parsed) => (path.clone(), parsed, false),
-                None => (path.clone(), parse(path, bytes, context), true),
+                None => (path.clone(), parse(path, raw, context), true),
             })
             .collect();
         self.parsed = parsed.iter().filter(|(.., new)| *new).count();
@@ -165,19 +168,19 @@ impl Memo {
     }
 }
 
-fn parse(path: &RelPath, bytes: &Arc<[u8]>, context: &Context) -> Parsed {
-    let (source, mut problems) = Source::decode(path, bytes);
+fn parse(path: &RelPath, raw: &RawText, context: &Context) -> Parsed {
+    let (source, mut problems) = Source::decode(path, raw);
     let (document, found) = document::parse(source, context);
     problems.extend(found);
-    Parsed { bytes: bytes.clone(), document: Arc::new(document), problems }
+    Parsed { raw: raw.clone(), document: Arc::new(document), problems }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
     let path = RelPath::new(SETTINGS);
-    let Some(File::Text(bytes)) = inputs.files.get(&path) else {
+    let Some(File::Text(raw)) = inputs.files.get(&path) else {
         return Settings::read(None);
     };
-    let (source, mut problems) = Source::decode(&path, bytes);
+    let (source, mut problems) = Source::decode(&path, raw);
     let (settings, found) = Settings::read(Some(source));
     problems.extend(found);
     (settings, problems)

@@ -52,7 +52,7 @@ impl Preview {
             return;
         }
         let made = Mutex::new(BTreeMap::new());
-        let report = pipeline::build(inputs, &mut last.1, |output| {
+        let report = pipeline::build(inputs, &mut last.1, &(), |output| {
             made.lock().unwrap_or_else(PoisonError::into_inner).insert(output.path, output.content);
         });
         last.0 = Some(inputs.clone());

@@ -30,6 +30,13 @@ pub struct Project {
     known: BTreeMap<RelPath, (Stamp, File)>,
 }
 
+/// What is in a folder.
+#[derive(Default)]
+struct Listing {
+    files: Vec<(RelPath, PathBuf, Metadata)>,
+    problems: Vec<Diagnostic>,
+}
+
 /// What changes when a file does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Stamp {
@@ -69,8 +76,8 @@ impl Project {
 
     /// Reads the whole hub.
     pub fn read(&mut self, today: Date, drafts: bool) -> Inputs {
-        let mut problems = Vec::new();
-        let found = self.list(&mut problems);
+        let Listing { files: mut found, mut problems } = self.list(&self.content);
+        found.par_sort_by(|a, b| a.0.cmp(&b.0));
         let known = std::mem::take(&mut self.known);
         let now = SystemTime::now();
         let read: Vec<_> = found
@@ -103,43 +110,45 @@ impl Project {
         Inputs { files, themes, today, drafts, problems: sorted(problems) }
     }
 
-    /// Every file that belongs to the content folder, in order of path.
-    fn list(&self, problems: &mut Vec<Diagnostic>) -> Vec<(RelPath, PathBuf, Metadata)> {
-        let mut found = Vec::new();
-        let walk = WalkDir::new(&self.content).follow_root_links(true);
-        for entry in walk.into_iter().filter_entry(is_part) {
+    /// Every file that belongs to a folder and those below it. Folders are looked into on all cores.
+    fn list(&self, folder: &Path) -> Listing {
+        let mut found = Listing::default();
+        let mut folders = Vec::new();
+        for entry in WalkDir::new(folder).min_depth(1).max_depth(1).follow_root_links(true) {
             let entry = match entry {
-                Ok(entry) => entry,
+                Ok(entry) if is_part(&entry) => entry,
+                Ok(_) => continue,
                 Err(error) => {
                     let path = error.path().map_or_else(|| RelPath::new(""), |path| self.relative(path));
                     let gone = error.io_error().is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound);
                     if !gone {
-                        problems.push(unreadable(&path, &error.into()));
+                        found.problems.push(unreadable(&path, &error.into()));
                     }
                     continue;
                 }
             };
             let path = self.relative(entry.path());
-            if path.as_str().is_empty() || !has_good_name(&entry, &path, problems) {
-                continue;
-            }
-            let metadata = if entry.path_is_symlink() {
-                match self.follow(&entry, &path, problems) {
-                    Some(metadata) => metadata,
-                    None => continue,
-                }
-            } else {
-                match entry.metadata() {
-                    Ok(metadata) => metadata,
-                    Err(_) => continue,
-                }
-            };
-            if metadata.is_file() {
-                found.push((path, entry.into_path(), metadata));
+            if entry.file_type().is_dir() {
+                has_good_name(&entry, &path, &mut found.problems);
+                folders.push(entry.into_path());
+            } else if has_good_name(&entry, &path, &mut found.problems)
+                && let Some(metadata) = self.metadata(&entry, &path, &mut found.problems)
+                && metadata.is_file()
+            {
+                found.files.push((path, entry.into_path(), metadata));
             }
         }
-        found.sort_by(|a, b| a.0.cmp(&b.0));
+        let below: Vec<Listing> = folders.into_par_iter().map(|folder| self.list(&folder)).collect();
+        for listing in below {
+            found.files.extend(listing.files);
+            found.problems.extend(listing.problems);
+        }
         found
+    }
+
+    /// What the disk says of a file; `None` if it is gone or must not be read.
+    fn metadata(&self, entry: &DirEntry, path: &RelPath, problems: &mut Vec<Diagnostic>) -> Option<Metadata> {
+        if entry.path_is_symlink() { self.follow(entry, path, problems) } else { entry.metadata().ok() }
     }
 
     fn relative(&self, path: &Path) -> RelPath {
@@ -234,7 +243,7 @@ fn read_file(path: &RelPath, disk: &Path, metadata: &Metadata) -> std::io::Resul
         if len > LONGEST_PAGE {
             return Ok(File::TooBig(len));
         }
-        return Ok(File::Text(Arc::from(std::fs::read(disk)?)));
+        return Ok(File::Text(std::fs::read(disk)?.as_slice().into()));
     }
     let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
     let pages = if is_pdf && len <= LARGEST_PDF { pdf::pages(&std::fs::read(disk)?) } else { None };
@@ -250,7 +259,7 @@ fn is_part(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy().to_lowercase();
     let is_temporary =
         name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || name.ends_with(".swp");
-    entry.depth() == 0 || !(is_hidden(entry) || is_temporary || LEFT_BEHIND.contains(&name.as_str()))
+    !(is_hidden(entry) || is_temporary || LEFT_BEHIND.contains(&name.as_str()))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -266,7 +275,7 @@ fn has_good_name(entry: &DirEntry, path: &RelPath, problems: &mut Vec<Diagnostic
         "is not written in Unicode"
     } else if is_reserved(&name) {
         "is one that Windows keeps for itself"
-    } else if name.ends_with(['.', ' ']) && entry.depth() > 0 {
+    } else if name.ends_with(['.', ' ']) {
         "ends in a full stop or a space"
     } else if name.contains(bad) {
         "has a character that not every computer allows"

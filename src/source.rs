@@ -4,6 +4,7 @@
 
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::inputs::RawText;
 use crate::path::RelPath;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -28,7 +29,16 @@ impl Source {
     }
 
     /// Reads a file's bytes and reports their oddities.
-    pub fn decode(path: &RelPath, bytes: &[u8]) -> (Self, Vec<Diagnostic>) {
+    pub fn decode(path: &RelPath, raw: &RawText) -> (Self, Vec<Diagnostic>) {
+        match raw {
+            RawText::Utf8(text) if !text.bytes().fold(false, |found, byte| found | may_be_odd(byte)) => {
+                (Self::new(path.clone(), text.clone()), Vec::new())
+            }
+            _ => Self::decode_odd(path, raw.as_bytes()),
+        }
+    }
+
+    fn decode_odd(path: &RelPath, bytes: &[u8]) -> (Self, Vec<Diagnostic>) {
         let mut oddities: Vec<(&'static Code, usize, &str, String)> = Vec::new();
         let (text, bom) = decoded(bytes, &mut oddities);
         if bom {
@@ -120,12 +130,19 @@ fn printable<'a>(text: Cow<'a, str>, oddities: &mut Oddities<'_>) -> Cow<'a, str
     Cow::Owned(text.replace(bad, "\u{fffd}"))
 }
 
+/// Whether a byte may belong to anything odd: a control character (U+0000–001F, U+007F, or
+/// U+0080–009F, which begins with C2), a [`HOLE`] or a byte-order mark (which begin with EF). Most
+/// pages have no such byte, and one look without a branch shows it.
+fn may_be_odd(byte: u8) -> bool {
+    (byte < b' ' && byte != b'\n' && byte != b'\t') || byte == 0x7f || byte == 0xc2 || byte == 0xef
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(bytes: &[u8], text: &str, codes: &[&str]) {
-        let (source, diagnostics) = Source::decode(&RelPath::new("a.md"), bytes);
+        let (source, diagnostics) = Source::decode(&RelPath::new("a.md"), &bytes.into());
         assert_eq!(&*source.text, text);
         assert_eq!(diagnostics.iter().map(|d| d.code.name).collect::<Vec<_>>(), codes);
     }
@@ -144,7 +161,7 @@ mod tests {
 
     #[test]
     fn the_odd_letter_is_pointed_at() {
-        let (_, diagnostics) = Source::decode(&RelPath::new("a.md"), b"one\r\ncaf\xe9\r\n");
+        let (_, diagnostics) = Source::decode(&RelPath::new("a.md"), &b"one\r\ncaf\xe9\r\n"[..].into());
         let place = diagnostics[0].place.clone().unwrap();
         assert_eq!((place.line, place.column), (2, 4));
     }

@@ -97,7 +97,7 @@ impl Strings {
 
     /// A text with its places filled in.
     pub fn fill(&self, key: &str, places: &[(&str, &str)]) -> String {
-        fill(self.text(key), places.iter().copied())
+        fill(self.text(key), places)
     }
 
     /// A count in words, such as “1 page” or “2 pages”. `None` if no such count is known.
@@ -108,7 +108,7 @@ impl Strings {
             .iter()
             .find(|(name, _)| name == category)
             .or_else(|| forms.iter().find(|(name, _)| name == "other"))?;
-        Some(fill(&form.1, [("n", n.to_string().as_str())].into_iter()))
+        Some(fill(&form.1, &[("n", &n.to_string())]))
     }
 
     /// A date as readers write it.
@@ -134,9 +134,26 @@ fn lacks(lang: &str, lacking: &[String], file: &Source) -> Option<Diagnostic> {
     Some(Diagnostic::new(&codes::STRING_MISSING, &file.path, message).help(help))
 }
 
-/// Puts values into the places of a text: `{name}`.
-pub fn fill<'a>(text: &str, places: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    places.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+/// Puts values into the places of a text: `{name}`. A place without a value stays as it is.
+pub fn fill(text: &str, places: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let place = places.iter().find(|(name, _)| after.strip_prefix(name).is_some_and(|end| end.starts_with('}')));
+        rest = match place {
+            Some((name, value)) => {
+                out.push_str(value);
+                &after[name.len() + 1..]
+            }
+            None => {
+                out.push('{');
+                after
+            }
+        };
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Which form a number takes, by Unicode's plural rules (CLDR). A language without an entry has

@@ -75,7 +75,7 @@ impl Theme {
             for (path, bytes) in *files {
                 let Some(name) = path.as_str().strip_prefix("templates/") else { continue };
                 let file = RelPath::new(format!("themes/{layer}/{path}"));
-                let (source, found) = Source::decode(&file, bytes);
+                let (source, found) = Source::decode(&file, &(&**bytes).into());
                 problems.extend(found.into_iter().filter(|d| d.code != &codes::FILE_CRLF));
                 self.templates.insert(format!("{layer}/{name}"), source);
             }
@@ -205,9 +205,9 @@ impl<'i> Layers<'i> {
         let mut found: BTreeMap<&RelPath, Source> = BTreeMap::new();
         for (layer, files) in &self.0 {
             for (path, bytes) in files.iter().filter(|(path, _)| wanted(path)) {
-                found
-                    .entry(path)
-                    .or_insert_with(|| Source::decode(&RelPath::new(format!("themes/{layer}/{path}")), bytes).0);
+                found.entry(path).or_insert_with(|| {
+                    Source::decode(&RelPath::new(format!("themes/{layer}/{path}")), &(&**bytes).into()).0
+                });
             }
         }
         found.into_values().collect()
@@ -221,7 +221,7 @@ impl<'i> Layers<'i> {
                 .iter()
                 .filter_map(|(layer, files)| {
                     let bytes = files.get(&path)?;
-                    Some(Source::decode(&RelPath::new(format!("themes/{layer}/{path}")), bytes).0)
+                    Some(Source::decode(&RelPath::new(format!("themes/{layer}/{path}")), &(&**bytes).into()).0)
                 })
                 .collect();
             let file = layers.first().cloned();
@@ -269,14 +269,15 @@ impl<'i> Layers<'i> {
 /// the view's `root` and `lang`, and on nothing else.
 fn register(tera: &mut Tera, strings: &[Arc<Strings>], addresses: BTreeMap<String, String>) {
     tera.register_filter("url", |path: &str, _: Kwargs, state: &State<'_>| -> tera::TeraResult<String> {
-        let root: String = state.get("root")?.unwrap_or_default();
-        Ok(from_root(&root, path))
+        let root: Option<Value> = state.get("root")?;
+        Ok(from_root(root.as_ref().and_then(Value::as_str).unwrap_or(""), path))
     });
     tera.register_filter("fill", |text: &str, kwargs: Kwargs, _: &State<'_>| {
-        kwargs.iter().fold(text.to_owned(), |text, (name, value)| {
-            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            strings::fill(&text, name.as_str().map(|name| (name, value.as_str())).into_iter())
-        })
+        let word = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let places: Vec<(&str, String)> =
+            kwargs.iter().filter_map(|(name, value)| Some((name.as_str()?, word(value)))).collect();
+        let places: Vec<(&str, &str)> = places.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        strings::fill(text, &places)
     });
     let tables: Vec<Arc<Strings>> = strings.to_vec();
     tera.register_filter("plural", move |n: u64, kwargs: Kwargs, state: &State<'_>| -> tera::TeraResult<String> {
@@ -307,15 +308,12 @@ fn register(tera: &mut Tera, strings: &[Arc<Strings>], addresses: BTreeMap<Strin
 pub fn from_root(root: &str, path: &str) -> String {
     match (root, path) {
         ("", "") => "./".to_owned(),
-        _ => format!("{root}{path}"),
+        _ => [root, path].concat(),
     }
 }
 
-/// An object for templates.
+/// An object for templates, its keys in alphabetical order.
 pub fn object<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
-    let mut map = tera::Map::with_capacity_and_hasher(N, Default::default());
-    for (key, value) in pairs {
-        map.insert(key.into(), value);
-    }
-    Value::from(map)
+    // Tera hashes each key anew when a map becomes a value, so what it is given need not hash.
+    Value::from(BTreeMap::from(pairs))
 }

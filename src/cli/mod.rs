@@ -3,6 +3,7 @@
 //! the content, 2 for wrong usage and 3 for a machine that failed us.
 
 mod build;
+mod clock;
 mod explain;
 mod init;
 mod new;

@@ -28,7 +28,7 @@ impl New {
             Err(ending) => return ending,
         };
         let today = self.hub.today();
-        let plan = Plan::new(&project.read(today, true), &mut Memo::default());
+        let plan = Plan::new(&project.read(today, true), &mut Memo::default(), &());
         let Some(content_type) = plan.theme.types.named(&self.content_type) else {
             return Ending::Usage(unknown_type(&plan.theme.types, &self.content_type));
         };
@@ -74,7 +74,7 @@ fn page(content_type: &ContentType, title: &str, today: Date) -> String {
     }
     out.push_str("# A draft is not published. Delete this line when the page is ready.\nstatus: draft\n");
     out.push_str("\n# You can leave out everything below. To use a line, delete the # in front of it.\n");
-    for field in optional.into_iter().filter(|field| field.name != "status" && field.name != "type") {
+    for field in optional.into_iter().filter(|field| *field.name != *"status" && *field.name != *"type") {
         out.push_str(&format!("#\n# {}\n# {}: {}\n", field.help, field.name, value(field, title, today)));
     }
     out.push_str(&format!("---\n\n{}", content_type.archetype));
@@ -82,7 +82,7 @@ fn page(content_type: &ContentType, title: &str, today: Date) -> String {
 }
 
 fn value(field: &Field, title: &str, today: Date) -> String {
-    if field.name == "title" {
+    if *field.name == *"title" {
         return quoted(title);
     }
     if !field.example.is_empty() {

@@ -23,7 +23,7 @@ impl Schema {
             Err(ending) => return ending,
         };
         let inputs = project.read(self.hub.today(), self.hub.drafts);
-        let types = Plan::new(&inputs, &mut Memo::default()).theme.types;
+        let types = Plan::new(&inputs, &mut Memo::default(), &()).theme.types;
         let printed = match self.content_type {
             None => Value::Object(types.iter().map(|t| (t.name.clone(), schema(t))).collect()),
             Some(name) => match types.named(&name) {
@@ -45,8 +45,8 @@ pub(super) fn unknown_type(types: &Types, name: &str) -> String {
 
 fn schema(content_type: &ContentType) -> Value {
     let properties: Map<String, Value> =
-        content_type.fields.iter().map(|field| (field.name.clone(), property(field))).collect();
-    let required: Vec<&str> = content_type.fields.iter().filter(|f| f.required).map(|f| f.name.as_str()).collect();
+        content_type.fields.iter().map(|field| (field.name.to_string(), property(field))).collect();
+    let required: Vec<&str> = content_type.fields.iter().filter(|f| f.required).map(|f| &*f.name).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": format!("Front matter of a page of the type “{}”", content_type.name),

@@ -77,6 +77,11 @@ impl Word {
 }
 
 impl Body {
+    /// An empty body with room for so many bytes of HTML.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { html: String::with_capacity(bytes), holes: Vec::new() }
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.html.is_empty()
@@ -92,11 +97,19 @@ impl Body {
         self.holes.push(Hole { at: offset(self.html.len()), kind });
     }
 
-    /// Adds another body at the end.
-    pub fn append(&mut self, other: Self) {
+    /// Adds another body at the end, and leaves that one empty with its room.
+    pub fn append(&mut self, other: &mut Self) {
         let by = self.html.len();
         self.html.push_str(&other.html);
         self.holes.extend(other.holes.iter().map(|hole| Hole { at: offset(hole.at as usize + by), ..*hole }));
+        other.html.clear();
+        other.holes.clear();
+    }
+
+    /// The same body without room for more. It is copied: an allocator may keep a text that
+    /// shrinks where it is, room and all.
+    pub fn fitted(&self) -> Self {
+        self.clone()
     }
 
     /// The HTML so far, for a writer that escapes straight into it.

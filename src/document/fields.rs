@@ -67,7 +67,7 @@ impl FieldReading<'_> {
                         self.option(field, options, &text, span);
                         None
                     }
-                    _ if field.name == "lang" && !self.languages.contains(&text) => {
+                    _ if *field.name == *"lang" && !self.languages.contains(&text) => {
                         self.option(field, self.languages, &text, span);
                         None
                     }
@@ -171,7 +171,7 @@ impl FieldReading<'_> {
 
     /// Reports a key that the content type does not have.
     pub(super) fn unknown(&mut self, entry: &Entry, content_type: &ContentType, types: &Types) {
-        let known: Vec<&str> = content_type.fields.iter().map(|field| field.name.as_str()).collect();
+        let known: Vec<&str> = content_type.fields.iter().map(|field| &*field.name).collect();
         let elsewhere = types.iter().find(|t| t.field(&entry.key).is_some());
         let (message, help) = match elsewhere {
             Some(other) => (

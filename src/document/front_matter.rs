@@ -10,20 +10,21 @@ use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::source::Source;
 use crate::yaml::{Entry, Node, Value};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The values of a page's fields, checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FrontMatter(Vec<(String, Span, FieldValue)>);
+pub struct FrontMatter(Vec<(Arc<str>, Span, FieldValue)>);
 
 impl FrontMatter {
     /// The value of a field.
     pub fn get(&self, name: &str) -> Option<&FieldValue> {
-        self.0.iter().find(|(key, ..)| key == name).map(|(.., value)| value)
+        self.0.iter().find(|(key, ..)| **key == *name).map(|(.., value)| value)
     }
 
     /// Where the value of a field stands.
     pub fn span(&self, name: &str) -> Span {
-        self.0.iter().find(|(key, ..)| key == name).map(|(_, span, _)| *span).unwrap_or_default()
+        self.0.iter().find(|(key, ..)| **key == *name).map(|(_, span, _)| *span).unwrap_or_default()
     }
 
     /// A text.
@@ -194,7 +195,7 @@ pub(super) fn read(
         match content_type.field(&entry.key) {
             Some(field) => {
                 if let Some(value) = reading.value(field, entry) {
-                    values.push((entry.key.clone(), entry.node.span, value));
+                    values.push((field.name.clone(), entry.node.span, value));
                 }
             }
             None => reading.unknown(entry, content_type, types),
@@ -204,13 +205,12 @@ pub(super) fn read(
     for field in content_type.fields.iter().filter(|field| field.required) {
         // A misspelt name has been reported with the right one; that is one mistake, not two.
         let is_it = |entry: &Entry| {
-            entry.key == field.name
+            *entry.key == *field.name
                 || content_type.field(&entry.key).is_none()
-                    && did_you_mean(&entry.key, content_type.fields.iter().map(|f| f.name.as_str()))
-                        == Some(&field.name)
+                    && did_you_mean(&entry.key, content_type.fields.iter().map(|f| &*f.name)) == Some(&field.name)
         };
         let present = entries.iter().any(is_it);
-        let broken = broken.iter().any(|span| line_at(&source.text, *span).starts_with(&field.name));
+        let broken = broken.iter().any(|span| line_at(&source.text, *span).starts_with(&*field.name));
         if !present && !broken {
             lacking.push(required(source, split.mark, field, content_type));
         }

@@ -111,6 +111,7 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
     let title = front_matter.text("title").map(str::to_owned);
     let markdown = markdown::render(&source, split.body, title.as_deref(), &mut problems);
     let title = title.or(markdown.title).unwrap_or_else(|| title_of_file(&source));
+    let has_summary = front_matter.text("summary").is_some();
     let lang = front_matter.text("lang").map(str::to_owned);
     let document = Document {
         title,
@@ -122,7 +123,7 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
         links: markdown.links,
         anchors: markdown.anchors,
         words: markdown.words,
-        lead: markdown.lead,
+        lead: if has_summary { String::new() } else { markdown.lead },
         lacking_as_page,
         source,
     };

@@ -8,7 +8,8 @@ use crate::document::{Context, Document};
 use crate::inputs::Inputs;
 use crate::path::{OutputPath, RelPath, UrlPath, slug};
 use crate::source::Source;
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A page that is published.
@@ -105,30 +106,29 @@ pub(super) fn choose(
     documents: Vec<Arc<Document>>,
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<Entry>, Vec<Held>) {
-    let mut entries: BTreeMap<RelPath, Entry> = BTreeMap::new();
-    let mut held = Vec::new();
     let sections = sections(&documents, context);
-    for document in documents {
-        let section = document.is_index() && sections.contains(document.source.path.parent());
-        if !section {
-            problems.extend(document.lacking_as_page.iter().cloned());
-        }
-        let why = why_held(&document, inputs.today);
-        if let Some(why) = why {
-            held.push(Held { document: document.clone(), why });
-        }
-        if why.is_none() || inputs.drafts {
-            entries.insert(
-                document.source.path.clone(),
-                entry(document, context, why, Kind { section, synthetic: false }),
-            );
-        }
+    let is_section = |document: &Document| document.is_index() && sections.contains(document.source.path.parent());
+    let held: Vec<Held> = documents
+        .iter()
+        .filter_map(|document| Some(Held { document: document.clone(), why: why_held(document, inputs.today)? }))
+        .collect();
+    for document in documents.iter().filter(|document| !is_section(document)) {
+        problems.extend(document.lacking_as_page.iter().cloned());
     }
+    let mut entries: Vec<Entry> = documents
+        .into_par_iter()
+        .filter_map(|document| {
+            let why = why_held(&document, inputs.today);
+            let kind = Kind { section: is_section(&document), synthetic: false };
+            (why.is_none() || inputs.drafts).then(|| entry(document, context, why, kind))
+        })
+        .collect();
     for path in missing_sections(&entries, context) {
-        let document = Document::empty(Source::new(path.clone(), ""), context);
-        entries.insert(path, entry(Arc::new(document), context, None, Kind { section: true, synthetic: true }));
+        let document = Document::empty(Source::new(path, ""), context);
+        entries.push(entry(Arc::new(document), context, None, Kind { section: true, synthetic: true }));
     }
-    (entries.into_values().collect(), held)
+    entries.sort_by(|a, b| a.document.source.path.cmp(&b.document.source.path));
+    (entries, held)
 }
 
 fn why_held(document: &Document, today: Date) -> Option<WhyHeld> {
@@ -211,17 +211,17 @@ pub(super) fn slugged(folder: &str) -> String {
 }
 
 /// The `index.md` files that nobody wrote, of all folders with pages and of every language.
-fn missing_sections(entries: &BTreeMap<RelPath, Entry>, context: &Context) -> BTreeSet<RelPath> {
+fn missing_sections(entries: &[Entry], context: &Context) -> BTreeSet<RelPath> {
     let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
-    for path in entries.keys() {
-        let mut folder = path.parent();
+    for entry in entries {
+        let mut folder = entry.document.source.path.parent();
         while folders.insert(folder) {
             folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
         }
     }
     folders.extend(context.languages.iter().skip(1).map(String::as_str));
     let written: BTreeSet<&str> = entries
-        .values()
+        .iter()
         .filter(|entry| entry.document.is_index())
         .map(|entry| entry.document.source.path.parent())
         .collect();

@@ -8,6 +8,7 @@ use crate::content_type::{FieldKind, Types};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::FieldValue;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// The pages and files that a page's front matter names.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +26,7 @@ pub struct References {
     /// The page's picture.
     pub image: Option<AssetId>,
     /// Every field that names pages or files, for templates, by name.
-    pub fields: Vec<(String, Vec<Reference>)>,
+    pub fields: Vec<(Arc<str>, Vec<Reference>)>,
 }
 
 /// What one entry of such a field leads to.
@@ -73,7 +74,7 @@ fn of_entry(entry: &Entry, targets: &Targets<'_>, types: &Types) -> (References,
         };
         let mut found = Vec::new();
         for (text, span) in typed {
-            match follow(entry, text, targets, wants_page, field.name == "image") {
+            match follow(entry, text, targets, wants_page, *field.name == *"image") {
                 Ok(reference) => found.push(reference),
                 Err(miss) => problems.push(document.problem(miss.code, span, miss.message).help(miss.help)),
             }
@@ -81,11 +82,11 @@ fn of_entry(entry: &Entry, targets: &Targets<'_>, types: &Types) -> (References,
         references.fields.push((field.name.clone(), found));
     }
     let pages = |name: &str| -> Vec<PageId> {
-        let of = references.fields.iter().filter(|(field, _)| field == name).flat_map(|(_, found)| found);
+        let of = references.fields.iter().filter(|(field, _)| **field == *name).flat_map(|(_, found)| found);
         of.filter_map(|r| if let Reference::Page(page) = r { Some(*page) } else { None }).collect()
     };
     let asset = |name: &str| -> Option<AssetId> {
-        let mut of = references.fields.iter().filter(|(field, _)| field == name).flat_map(|(_, found)| found);
+        let mut of = references.fields.iter().filter(|(field, _)| **field == *name).flat_map(|(_, found)| found);
         of.find_map(|r| if let Reference::Asset(asset) = r { Some(*asset) } else { None })
     };
     (references.related, references.featured) = (pages("related"), pages("featured"));

@@ -47,8 +47,8 @@ pub(super) fn positions(entries: &[Entry], types: &Types) -> Vec<Position> {
     }
     for n in 0..positions.len() {
         let mut position = std::mem::take(&mut positions[n]);
-        position.sections.sort_by_key(|id| order(&entries[id.0 as usize], types));
-        position.pages.sort_by_key(|id| order(&entries[id.0 as usize], types));
+        position.sections.sort_by_cached_key(|id| order(&entries[id.0 as usize], types));
+        position.pages.sort_by_cached_key(|id| order(&entries[id.0 as usize], types));
         for pair in position.pages.windows(2) {
             if let [before, after] = pair {
                 positions[before.0 as usize].next = Some(*after);

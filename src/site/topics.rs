@@ -4,7 +4,7 @@
 use super::{Entry, Language, PageId, TopicId, index};
 use crate::path::{UrlPath, slug};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// One topic in one language.
 #[derive(Clone, Debug)]
@@ -23,10 +23,12 @@ pub struct Topic {
 
 /// All topics, and those of each page.
 pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> (Vec<Topic>, Vec<Vec<TopicId>>) {
-    let mut found: BTreeMap<(usize, String), (String, Vec<PageId>)> = BTreeMap::new();
+    let mut found: BTreeMap<(usize, &str), (String, Vec<PageId>)> = BTreeMap::new();
+    let slugs = slugs(entries);
     for (n, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_listed()) {
         for (name, _) in entry.document.front_matter.list("topics") {
-            let (_, pages) = found.entry((entry.lang, slug(name))).or_insert_with(|| (name.clone(), Vec::new()));
+            let Some(slug) = slugs.get(name.as_str()) else { continue };
+            let (_, pages) = found.entry((entry.lang, slug)).or_insert_with(|| (name.clone(), Vec::new()));
             if pages.last() != Some(&PageId(index(n))) {
                 pages.push(PageId(index(n)));
             }
@@ -38,7 +40,7 @@ pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> (Vec<Topic>,
         for page in &pages {
             of_page[page.0 as usize].push(TopicId(index(topics.len())));
         }
-        pages.sort_by_key(|id| {
+        pages.sort_by_cached_key(|id| {
             let entry = &entries[id.0 as usize];
             (Reverse(entry.date()), entry.document.title.to_lowercase(), *id)
         });
@@ -46,4 +48,13 @@ pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> (Vec<Topic>,
         topics.push(Topic { name, lang, url: UrlPath::new(&path), path, pages });
     }
     (topics, of_page)
+}
+
+/// The address of each name as it is spelt: a name is on many pages and turned into one once.
+fn slugs(entries: &[Entry]) -> HashMap<&str, String> {
+    let mut slugs = HashMap::new();
+    for (name, _) in entries.iter().flat_map(|entry| entry.document.front_matter.list("topics")) {
+        slugs.entry(name.as_str()).or_insert_with(|| slug(name));
+    }
+    slugs
 }

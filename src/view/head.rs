@@ -1,9 +1,10 @@
 //! What stands in a page's head for browsers, search engines and other sites.
 
 use super::{Scene, link};
+use crate::date::Date;
 use crate::site::Page;
 use crate::theme::object;
-use serde_json::json;
+use serde::Serialize;
 use tera::Value;
 
 /// What the head of any view is made from.
@@ -58,36 +59,63 @@ fn alternates(scene: &Scene<'_>, page: &Page) -> Value {
     Value::from(versions.into_iter().filter_map(version).collect::<Vec<Value>>())
 }
 
-/// Facts for search engines (schema.org), safe inside a script element. Pages without an
-/// address of their own have none.
+/// Facts for search engines (schema.org). Pages without an address of their own have none.
+#[derive(Serialize)]
+struct Facts<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    schema_type: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Named<'a>>,
+    #[serde(rename = "dateModified", skip_serializing_if = "Option::is_none")]
+    modified: Option<String>,
+    #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    #[serde(rename = "inLanguage")]
+    lang: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Named<'a>>,
+    url: &'a str,
+}
+
+/// Somebody, by name.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    schema_type: &'static str,
+    name: &'a str,
+}
+
+/// The facts as JSON that is safe inside a script element.
 fn json_ld(scene: &Scene<'_>, head: &Head<'_>, url: Option<&str>, image: Option<&str>) -> Option<String> {
     let (url, page) = (url?, head.page?);
-    let code = scene.site.languages[head.lang].code.as_str();
+    let lang = scene.site.languages[head.lang].code.as_str();
     let document = &page.entry.document;
     let schema_type = document.content_type(&scene.theme.types).map_or("WebPage", |t| t.schema_org.as_str());
-    let front_matter = &document.front_matter;
-    let mut facts = json!({
-        "@context": "https://schema.org",
-        "@type": if page.entry.section { "WebPage" } else { schema_type },
-        "name": head.title,
-        "url": url,
-        "inLanguage": code,
-    });
-    let mut add = |key: &str, value: Option<serde_json::Value>| {
-        if let (Some(value), Some(map)) = (value, facts.as_object_mut()) {
-            map.insert(key.to_owned(), value);
-        }
-    };
-    add("headline", (schema_type == "Article").then(|| json!(head.title)));
-    add("description", head.description.map(|text| json!(text)));
-    add("datePublished", page.entry.date().map(|day| json!(day.iso())));
-    add("dateModified", page.changed().map(|day| json!(day.iso())));
-    add("image", image.map(|url| json!(url)));
-    let authors: Vec<_> =
-        front_matter.list("authors").iter().map(|(name, _)| json!({"@type": "Person", "name": name})).collect();
-    add("author", (!authors.is_empty()).then(|| json!(authors)));
+    let authors = document.front_matter.list("authors").iter();
     let publisher = scene.site.settings.organisation.as_ref();
-    add("publisher", publisher.map(|name| json!({"@type": "Organization", "name": name.get(code)})));
+    let facts = Facts {
+        context: "https://schema.org",
+        schema_type: if page.entry.section { "WebPage" } else { schema_type },
+        author: authors.map(|(name, _)| Named { schema_type: "Person", name }).collect(),
+        modified: page.changed().map(Date::iso),
+        published: page.entry.date().map(Date::iso),
+        description: head.description,
+        headline: (schema_type == "Article").then_some(head.title),
+        image,
+        lang,
+        name: head.title,
+        publisher: publisher.map(|name| Named { schema_type: "Organization", name: name.get(lang) }),
+        url,
+    };
     // "</script>" in a title must not end the element.
-    Some(facts.to_string().replace('<', "\\u003c"))
+    serde_json::to_string(&facts).ok().map(|json| json.replace('<', "\\u003c"))
 }

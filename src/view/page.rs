@@ -176,8 +176,11 @@ fn page_value(scene: &Scene<'_>, id: PageId, root: &str) -> Value {
         link(&section.document.title, section.url.as_str())
     });
     let fields = content_type.map_or(&[][..], |t| t.fields.as_slice());
-    let own: tera::Map =
-        fields.iter().filter(|f| !f.shared).map(|f| (f.name.clone().into(), field(scene, page, words, f))).collect();
+    let own: tera::Map = fields
+        .iter()
+        .filter(|f| !f.shared)
+        .map(|f| (tera::value::Key::String(f.name.clone()), field(scene, page, words, f)))
+        .collect();
     let kind = if page.entry.section { "section" } else { document.type_name.as_str() };
     object([
         ("title", document.title.as_str().into()),

@@ -15,7 +15,7 @@ use manifest::{Hash, Manifest};
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -46,7 +46,6 @@ pub struct Writer {
 struct State {
     now: BTreeMap<String, Hash>,
     staged: BTreeSet<String>,
-    folders: BTreeSet<PathBuf>,
 }
 
 #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
@@ -127,14 +126,15 @@ impl Writer {
 
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let file = self.staging.join(path);
-        let folder = file.parent().unwrap_or(&self.staging).to_path_buf();
-        let is_known = self.state().folders.contains(&folder);
-        if !is_known {
-            fs::create_dir_all(&folder).map_err(|error| WriteError::io("make the folder", &folder, error))?;
-            self.state().folders.insert(folder);
-        }
-        let write = || File::create(&file)?.write_all(bytes);
-        write().map_err(|error| WriteError::io("write", &file, error))
+        // A folder is made when its first file finds it missing.
+        let created = File::create(&file).or_else(|error| match error.kind() {
+            ErrorKind::NotFound => {
+                fs::create_dir_all(file.parent().unwrap_or(&self.staging))?;
+                File::create(&file)
+            }
+            _ => Err(error),
+        });
+        created.and_then(|mut file| file.write_all(bytes)).map_err(|error| WriteError::io("write", &file, error))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -13,7 +13,7 @@ fn hub() -> Files {
     let mut project = Project::find(&root()).unwrap();
     let inputs = project.read(today(), false);
     let files = Mutex::new(BTreeMap::new());
-    let report = pipeline::build(&inputs, &mut Memo::default(), |output| {
+    let report = pipeline::build(&inputs, &mut Memo::default(), &(), |output| {
         files.lock().unwrap().insert(output.path.as_str().to_owned(), bytes(&output.content));
     });
     assert!(report.problems.is_empty(), "{}", crate::support::told(&report.problems));

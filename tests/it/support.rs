@@ -95,7 +95,7 @@ impl Hub {
         let is_text = path.is_markdown() || path.as_str() == "site.yaml";
         let file = match is_text {
             true if len > LONGEST_PAGE => File::TooBig(len),
-            true => File::Text(Arc::from(bytes)),
+            true => File::Text(bytes.into()),
             false => {
                 let bytes = AssetBytes::Memory(Arc::from(bytes));
                 File::Asset(Asset { len, pages: None, modified: None, bytes })
@@ -117,7 +117,7 @@ impl Hub {
     /// Builds with what an earlier build remembers.
     pub(crate) fn build_with(&self, memo: &mut Memo) -> Built {
         let files = Mutex::new(BTreeMap::new());
-        let report = pipeline::build(&self.inputs, memo, |output| {
+        let report = pipeline::build(&self.inputs, memo, &(), |output| {
             files.lock().unwrap().insert(output.path.as_str().to_owned(), bytes(&output.content));
         });
         (files.into_inner().unwrap(), report.problems)

@@ -89,7 +89,7 @@ fn the_handbook_names_what_templates_see() {
     let hub = Hub::from_text(
         "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\n-- content/a.md --\n---\ntitle: A\n---\n",
     );
-    let plan = Plan::new(&hub.inputs, &mut Memo::default());
+    let plan = Plan::new(&hub.inputs, &mut Memo::default(), &());
     let shared = bindery::view::Shared::new(&plan.site);
     let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
     let view = bindery::view::page(&scene, bindery::site::PageId(0));
@@ -109,7 +109,7 @@ fn every_view_has_the_same_names() {
     let hub = Hub::from_text(
         "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\n-- content/a.md --\n---\ntitle: A\ntopics: [T]\n---\n",
     );
-    let plan = Plan::new(&hub.inputs, &mut Memo::default());
+    let plan = Plan::new(&hub.inputs, &mut Memo::default(), &());
     let shared = bindery::view::Shared::new(&plan.site);
     let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
     let keys = |view: &bindery::view::View| {

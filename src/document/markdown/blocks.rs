@@ -59,7 +59,7 @@ impl Writer<'_> {
         let paragraph = self.paragraph.take().unwrap_or_default();
         if paragraph.images == 1 && !paragraph.other {
             self.push("<figure class=\"figure\">");
-            self.body().append(inner);
+            self.append(inner);
             if !paragraph.caption.is_empty() {
                 self.push("<figcaption>");
                 self.escaped(&paragraph.caption);
@@ -69,7 +69,7 @@ impl Writer<'_> {
             return;
         }
         self.push("<p>");
-        self.body().append(inner);
+        self.append(inner);
         self.push("</p>\n");
         if self.out.lead.is_empty() && self.bodies.len() == 1 {
             self.out.lead = self.plain.trim().to_owned();
@@ -88,7 +88,7 @@ impl Writer<'_> {
         self.push(&format!("<h{level} id=\""));
         self.escaped(&id);
         self.push("\">");
-        self.body().append(inner);
+        self.append(inner);
         self.push(&format!("</h{level}>\n"));
         self.out.headings.push(Heading { level, id, text });
     }

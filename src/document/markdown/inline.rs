@@ -103,7 +103,7 @@ impl Writer<'_> {
         self.push("\">\n<ol>\n");
         for note in notes {
             self.push(&format!("<li id=\"fn-{}\">\n", note.number));
-            self.body().append(note.body.unwrap_or_default());
+            self.append(note.body.unwrap_or_default());
             self.push(&format!("<p class=\"footnote-back\"><a href=\"#fnref-{}\">", note.number));
             self.body().hole(HoleKind::Word(Word::BackToText));
             self.push("</a></p>\n</li>\n");

@@ -3,6 +3,8 @@
 
 mod blocks;
 mod inline;
+mod tags;
+mod words;
 
 use super::body::{Body, HoleKind, Word};
 use super::{Heading, Link, raw_html};
@@ -13,6 +15,9 @@ use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+pub use tags::is_safe_scheme;
+use tags::{is_inline, is_nesting};
+use words::words;
 
 /// What a page's text comes to.
 pub(in crate::document) struct Markdown {
@@ -35,6 +40,8 @@ pub(in crate::document) fn render(
 ) -> Markdown {
     let text = source.text.get(start..).unwrap_or("");
     let mut writer = Writer { start, title, ..Writer::new(source, problems) };
+    // Tags make HTML a little longer than markdown.
+    writer.bodies = vec![Body::with_capacity(text.len() + text.len() / 4)];
     writer.explicit_ids(text);
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         writer.event(event, range.start + start..range.end + start);
@@ -68,6 +75,8 @@ struct Writer<'a> {
     start: usize,
     title: Option<&'a str>,
     bodies: Vec<Body>,
+    /// An empty body whose room is used again.
+    spare: Body,
     /// Plain text of what is open: a heading, an image's description, the first paragraph.
     plain: String,
     /// How many images are open; their text is a description and not shown.
@@ -91,6 +100,8 @@ struct Writer<'a> {
     /// The last number given to an id that was taken.
     id_numbers: BTreeMap<String, usize>,
     raw: bool,
+    /// Whether the last character counted belongs to a word.
+    in_word: bool,
     /// How many blocks and marks are open.
     depth: usize,
     /// How many raw HTML tags there have been.
@@ -121,7 +132,8 @@ impl<'a> Writer<'a> {
             problems,
             start: 0,
             title: None,
-            bodies: vec![Body::default()],
+            bodies: Vec::new(),
+            spare: Body::default(),
             plain: String::new(),
             images: 0,
             image: Default::default(),
@@ -133,6 +145,7 @@ impl<'a> Writer<'a> {
             in_head: false,
             footnotes: BTreeMap::new(),
             numbered: 0,
+            in_word: false,
             depth: 0,
             tags: 0,
             too_many_tags: false,
@@ -171,11 +184,16 @@ impl<'a> Writer<'a> {
     }
 
     fn open_body(&mut self) {
-        self.bodies.push(Body::default());
+        self.bodies.push(std::mem::take(&mut self.spare));
     }
 
     fn close_body(&mut self) -> Body {
         self.bodies.pop().unwrap_or_default()
+    }
+
+    fn append(&mut self, mut inner: Body) {
+        self.body().append(&mut inner);
+        self.spare = inner;
     }
 
     fn problem(&mut self, code: &'static codes::Code, range: Range<usize>, message: String, help: String) {
@@ -193,19 +211,21 @@ impl<'a> Writer<'a> {
                 self.plain.push_str(&code);
                 self.mark_paragraph();
                 if self.images == 0 {
-                    self.out.words += words(&code);
+                    self.out.words += words(&code, &mut self.in_word);
                     self.push("<code>");
                     let _ = escape_html_body_text(self.body().html_mut(), &code);
                     self.push("</code>");
                 }
             }
             Event::SoftBreak => {
+                self.in_word = false;
                 self.plain.push(' ');
                 if self.images == 0 {
                     self.push("\n");
                 }
             }
             Event::HardBreak => {
+                self.in_word = false;
                 self.plain.push(' ');
                 if self.images == 0 {
                     self.push("<br>\n");
@@ -234,13 +254,14 @@ impl<'a> Writer<'a> {
         self.plain.push_str(text);
         if self.images == 0 {
             self.mark_paragraph();
-            self.out.words += words(text);
+            self.out.words += words(text, &mut self.in_word);
             let _ = escape_html_body_text(self.body().html_mut(), text);
         }
     }
 
     fn start_tag(&mut self, tag: Tag<'_>, range: Range<usize>) {
         self.depth += 1;
+        self.in_word &= is_inline(&tag);
         if self.depth > DEEPEST && is_nesting(tag.to_end()) {
             return;
         }
@@ -364,34 +385,18 @@ impl<'a> Writer<'a> {
     fn finish(mut self) -> Markdown {
         while self.bodies.len() > 1 {
             let inner = self.close_body();
-            self.body().append(inner);
+            self.append(inner);
         }
         self.write_footnotes();
         let mut body = self.close_body();
         if self.raw {
             body = raw_html::sanitise(body, self.source, self.start, &mut self.out.links, &mut self.out.anchors);
         }
-        self.out.body = body;
+        self.out.body = body.fitted();
         self.out
     }
 }
 
-/// Whether an address with a scheme may stand in a page. Others can run programs in the
-/// reader's browser or open files of theirs.
-pub fn is_safe_scheme(scheme: &str) -> bool {
-    matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "mailto" | "tel" | "sms" | "geo")
-}
-
-/// Tags that can lie in each other without end.
-fn is_nesting(tag: TagEnd) -> bool {
-    use TagEnd::{BlockQuote, Emphasis, Item, List, Strikethrough, Strong};
-    matches!(tag, BlockQuote(_) | List(_) | Item | Emphasis | Strong | Strikethrough)
-}
-
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-fn words(text: &str) -> u32 {
-    number(text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count())
 }
