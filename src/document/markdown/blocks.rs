@@ -1,7 +1,8 @@
 //! The blocks whose tag depends on what they are or what is inside them: headings, paragraphs,
 //! boxes and code.
 
-use super::{Writer, options};
+use super::Writer;
+use super::syntax::options;
 use crate::codes;
 use crate::document::Heading;
 use crate::document::body::{HoleKind, Word};

@@ -3,7 +3,7 @@
 
 mod blocks;
 mod inline;
-mod tags;
+mod syntax;
 mod words;
 
 use super::body::{Body, HoleKind, Word};
@@ -11,12 +11,12 @@ use super::{Heading, Link, raw_html};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
 use crate::source::Source;
-use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-pub use tags::is_safe_scheme;
-use tags::{is_inline, is_nesting};
+pub use syntax::is_safe_scheme;
+use syntax::{is_inline, is_nesting, options};
 use words::words;
 
 /// What a page's text comes to.
@@ -47,17 +47,6 @@ pub(in crate::document) fn render(
         writer.event(event, range.start + start..range.end + start);
     }
     writer.finish()
-}
-
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_GFM
 }
 
 /// How deep blocks and marks may lie in each other. What lies deeper is shown without them:

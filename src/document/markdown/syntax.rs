@@ -1,6 +1,18 @@
-//! What kind of thing a tag or an address is.
+//! Which markdown is understood, and what kind of thing a tag or an address is.
 
-use pulldown_cmark::{Tag, TagEnd};
+use pulldown_cmark::{Options, Tag, TagEnd};
+
+/// CommonMark, and what editors know from elsewhere.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_GFM
+}
 
 /// Whether an address with a scheme may stand in a page. Others can run programs in the
 /// reader's browser or open files of theirs.
