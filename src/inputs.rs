@@ -39,8 +39,29 @@ pub enum File {
     TooBig(u64),
 }
 
+impl Inputs {
+    /// The pages whose text is not what it was before. `None` if anything else differs as well:
+    /// another file, the settings, a theme, the day, or which files there are.
+    pub fn pages_changed_since(&self, before: &Self) -> Option<Vec<(&RelPath, &RawText)>> {
+        let ground = |inputs: &Self| (inputs.today, inputs.drafts, inputs.files.len());
+        if ground(self) != ground(before) || self.themes != before.themes || self.problems != before.problems {
+            return None;
+        }
+        let mut changed = Vec::new();
+        for ((path, file), (former_path, former)) in self.files.iter().zip(&before.files) {
+            match (file, former) {
+                _ if path != former_path => return None,
+                _ if file == former => {}
+                (File::Text(raw), File::Text(_)) if path.is_markdown() => changed.push((path, raw)),
+                _ => return None,
+            }
+        }
+        Some(changed)
+    }
+}
+
 /// The bytes of a text file, not yet decoded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum RawText {
     /// Valid UTF-8, which most files are; the text can be shared as it is.
     Utf8(Arc<str>),
@@ -57,6 +78,18 @@ impl RawText {
         }
     }
 }
+
+impl PartialEq for RawText {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            // A file that was not read again is the same text in the same place.
+            (Self::Utf8(text), Self::Utf8(other)) if Arc::ptr_eq(text, other) => true,
+            _ => self.as_bytes() == other.as_bytes(),
+        }
+    }
+}
+
+impl Eq for RawText {}
 
 impl From<&[u8]> for RawText {
     fn from(bytes: &[u8]) -> Self {

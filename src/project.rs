@@ -11,7 +11,7 @@ use crate::path::{RelPath, is_reserved};
 use crate::{date::Date, pdf, theme};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -108,6 +108,41 @@ impl Project {
         }
         let themes = self.read_themes(&mut problems);
         Inputs { files, themes, today, drafts, problems: sorted(problems) }
+    }
+
+    /// Looks again at files that may have changed, by absolute path, and says whether that is
+    /// enough. It is not where a file came, went or can't be read, or where it is no page:
+    /// then everything must be read.
+    pub fn look_again(&mut self, inputs: &mut Inputs, files: &BTreeSet<PathBuf>) -> bool {
+        files.iter().all(|file| self.look_at(inputs, file))
+    }
+
+    fn look_at(&mut self, inputs: &mut Inputs, file: &Path) -> bool {
+        let path = self.relative(file);
+        let metadata = std::fs::symlink_metadata(file).ok();
+        let (Some(metadata), Some(File::Text(_))) = (&metadata, inputs.files.get(&path)) else {
+            // A file that came and went, as programs make them while they save, is nothing.
+            return metadata.is_none() && file.starts_with(&self.content) && !self.is_known(inputs, &path);
+        };
+        match read_file(&path, file, metadata) {
+            Ok(read @ File::Text(_)) if metadata.is_file() => {
+                let stamp = stamp(metadata, SystemTime::now());
+                self.known.insert(path.clone(), (stamp, read.clone()));
+                inputs.files.insert(path, read);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a path is a file or a folder of the hub, or one that has a problem.
+    fn is_known(&self, inputs: &Inputs, path: &RelPath) -> bool {
+        let below = format!("{path}/");
+        let is_or_holds = |known: &RelPath| known == path || known.as_str().starts_with(&below);
+        let after = inputs.files.range(path.clone()..).take(2).any(|(known, _)| is_or_holds(known));
+        after
+            || inputs.files.range(RelPath::new(&below)..).next().is_some_and(|(known, _)| is_or_holds(known))
+            || inputs.problems.iter().any(|problem| is_or_holds(&problem.file))
     }
 
     /// Every file that belongs to a folder and those below it. Folders are looked into on all cores.

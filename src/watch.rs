@@ -1,18 +1,19 @@
 //! The edge that says when it is time to look at the disk again. What the system tells of a
-//! change is only a doorbell: it is not asked what changed, and whoever waits reads everything
-//! anew. Where the system can't tell, such as on some network drives, it rings at intervals.
+//! change is a doorbell: it says where to look first, and whoever waits looks at everything soon
+//! after. Where the system can't tell, such as on some network drives, it rings at intervals.
 
 use notify::{PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant, SystemTime};
 
 /// How long it must have been quiet: programs save a file in several steps.
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET: Duration = Duration::from_millis(3);
 
 /// The longest wait for quiet.
-const LONGEST: Duration = Duration::from_millis(200);
+const LONGEST: Duration = Duration::from_millis(100);
 
 /// How often to look where the system can't tell of changes.
 const POLL: Duration = Duration::from_secs(1);
@@ -20,9 +21,25 @@ const POLL: Duration = Duration::from_secs(1);
 /// How often to look when nothing was told: a day may have begun, or an event been lost.
 const DOUBT: Duration = Duration::from_secs(30);
 
+/// How long after a change everything is looked at.
+const SOON: Duration = Duration::from_secs(1);
+
+/// What the doorbell rings for.
+#[derive(Debug)]
+pub enum Rings {
+    /// Something happened to these files or folders, by absolute path.
+    For(BTreeSet<PathBuf>),
+    /// Anything may have changed.
+    ForAnything,
+}
+
 /// Waits for changes.
 pub struct Watcher {
-    events: Receiver<()>,
+    events: Receiver<Vec<PathBuf>>,
+    /// What rang and was not waited for yet.
+    waiting: Option<Vec<PathBuf>>,
+    /// Whether a look at everything is due.
+    is_due: bool,
     /// The folders, and which of them were there when they were last watched.
     folders: Vec<(PathBuf, Option<Identity>)>,
     /// Whether changes are looked for at intervals, since the system can't tell of them.
@@ -40,14 +57,18 @@ impl Watcher {
         let (sender, events) = channel();
         let doorbell = move |event: notify::Result<notify::Event>| {
             // Reading a file is no change; it would ring for our own looking.
-            if !event.is_ok_and(|event| event.kind.is_access()) {
-                // Nobody listens any more: the preview is ending.
-                let _ = sender.send(());
-            }
+            let paths = match event {
+                Ok(event) if event.kind.is_access() => return,
+                Ok(event) if !event.need_rescan() => event.paths,
+                _ => Vec::new(),
+            };
+            // Nobody listens any more: the preview is ending.
+            let _ = sender.send(paths);
         };
         let folders: Vec<_> = folders.iter().map(|folder| (folder.clone(), None)).collect();
         if let Ok(watcher) = RecommendedWatcher::new(doorbell.clone(), notify::Config::default()) {
-            let mut native = Self { events, folders, polls: false, watcher: Box::new(watcher) };
+            let mut native =
+                Self { events, waiting: None, is_due: false, folders, polls: false, watcher: Box::new(watcher) };
             if native.watch().is_ok() {
                 return Ok(native);
             }
@@ -57,14 +78,15 @@ impl Watcher {
     }
 
     fn polling(
-        events: Receiver<()>,
+        events: Receiver<Vec<PathBuf>>,
         folders: Vec<(PathBuf, Option<Identity>)>,
         doorbell: impl notify::EventHandler,
     ) -> io::Result<Self> {
         let config = notify::Config::default().with_poll_interval(POLL);
         let watcher = PollWatcher::new(doorbell, config).map_err(io::Error::other)?;
         let folders = folders.into_iter().map(|(folder, _)| (folder, None)).collect();
-        let mut polling = Self { events, folders, polls: true, watcher: Box::new(watcher) };
+        let mut polling =
+            Self { events, waiting: None, is_due: false, folders, polls: true, watcher: Box::new(watcher) };
         polling.watch().map_err(io::Error::other)?;
         Ok(polling)
     }
@@ -88,18 +110,44 @@ impl Watcher {
         Ok(())
     }
 
-    /// Waits until something may have changed and it is quiet again.
-    pub fn wait(&mut self) {
-        match self.events.recv_timeout(DOUBT) {
-            Ok(()) => {}
-            Err(RecvTimeoutError::Timeout) => return,
-            // The system's watcher has ended; looking at intervals still works.
-            Err(RecvTimeoutError::Disconnected) => return std::thread::sleep(POLL),
+    /// Whether something changed since the last [`Watcher::wait`].
+    pub fn rings(&mut self) -> bool {
+        if self.waiting.is_none() {
+            self.waiting = self.events.try_recv().ok();
         }
+        self.waiting.is_some()
+    }
+
+    /// Waits until something may have changed and it is quiet again.
+    pub fn wait(&mut self) -> Rings {
+        let first = match self.waiting.take() {
+            Some(paths) => Ok(paths),
+            None => self.events.recv_timeout(if self.is_due { SOON } else { DOUBT }),
+        };
+        let first = match first {
+            Ok(paths) => paths,
+            Err(error) => {
+                self.is_due = false;
+                // The system's watcher has ended; looking at intervals still works.
+                if error == RecvTimeoutError::Disconnected {
+                    std::thread::sleep(POLL);
+                }
+                return Rings::ForAnything;
+            }
+        };
         let started = now();
-        while started.elapsed() < LONGEST && self.events.recv_timeout(QUIET).is_ok() {}
+        let mut is_known = !first.is_empty();
+        let mut paths: BTreeSet<PathBuf> = first.into_iter().collect();
+        while started.elapsed() < LONGEST
+            && let Ok(more) = self.events.recv_timeout(QUIET)
+        {
+            is_known &= !more.is_empty();
+            paths.extend(more);
+        }
         // A folder that can't be watched any more is still looked at when in doubt.
         let _ = self.watch();
+        self.is_due = is_known;
+        if is_known { Rings::For(paths) } else { Rings::ForAnything }
     }
 }
 

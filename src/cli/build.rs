@@ -108,7 +108,7 @@ struct Made {
 
 fn made(report: &Report) -> Made {
     let mut made = Made::default();
-    for route in &report.plan.routes {
+    for route in report.plan.routes.iter() {
         match route.make {
             Make::Asset(_) | Make::Static(_) => made.files += 1,
             Make::Feed(_) => made.feeds += 1,

@@ -23,12 +23,13 @@ impl Schema {
             Err(ending) => return ending,
         };
         let inputs = project.read(self.hub.today(), self.hub.drafts);
-        let types = Plan::new(&inputs, &mut Memo::default(), &()).theme.types;
+        let theme = Plan::new(&inputs, &mut Memo::default(), &()).theme;
+        let types = &theme.types;
         let printed = match self.content_type {
             None => Value::Object(types.iter().map(|t| (t.name.clone(), schema(t))).collect()),
             Some(name) => match types.named(&name) {
                 Some(content_type) => schema(content_type),
-                None => return Ending::Usage(unknown_type(&types, &name)),
+                None => return Ending::Usage(unknown_type(types, &name)),
             },
         };
         write_data(&format!("{printed:#}\n"));

@@ -1,11 +1,12 @@
-//! `serve` shows the hub in a browser and follows every change. Each change leads to a whole
-//! new build by the same way as `build`; an event only says that it is time to look.
+//! `serve` shows the hub in a browser and follows every change. An event says that it is time to
+//! look and where to look first; a look at everything follows when it is quiet, so that an event
+//! that was lost or told too little does no harm.
 
 use super::{Ending, HubArgs, ReportArgs, report, say, show};
 use crate::diagnostic::Severity;
 use crate::preview::Preview;
 use crate::server::{self, Reload};
-use crate::watch::Watcher;
+use crate::watch::{Rings, Watcher};
 use clap::Args;
 use std::sync::Arc;
 
@@ -44,36 +45,46 @@ impl Serve {
         };
         let preview = Arc::new(Preview::default());
         let reload = Arc::new(Reload::default());
-        preview.update(&project.read(self.hub.today(), self.hub.drafts));
-        self.tell(&preview);
+        let mut inputs = project.read(self.hub.today(), self.hub.drafts);
+        preview.update(&inputs);
         let handler = preview.clone();
         let server = server::serve(listener, reload.clone(), move |request| handler.answer(request));
         let _server = match server {
             Ok(server) => server,
             Err(error) => return Ending::Failed(format!("The preview could not start: {error}")),
         };
-        let base = &preview.state().base;
-        say(&format!("Open http://localhost:{port}{base} in your browser. To stop, press Ctrl and C."));
+        let state = preview.state();
+        say(&format!("Open http://localhost:{port}{} in your browser. To stop, press Ctrl and C.", state.base()));
+        let mut told = 0;
         loop {
-            watcher.wait();
+            // Behind the browser's back every page is tried, unless there is something newer.
             let before = preview.state().version;
-            preview.update(&project.read(self.hub.today(), self.hub.drafts));
+            let verified = preview.verify(|| !watcher.rings());
             if preview.state().version != before {
                 reload.bump();
-                self.tell(&preview);
+            }
+            if verified.finished && preview.state().version != told {
+                told = preview.state().version;
+                tell(&preview);
+            }
+            let is_enough = match watcher.wait() {
+                Rings::For(files) => project.look_again(&mut inputs, &files),
+                Rings::ForAnything => false,
+            };
+            if !is_enough || inputs.today != self.hub.today() {
+                inputs = project.read(self.hub.today(), self.hub.drafts);
+            }
+            if preview.update(&inputs) {
+                reload.bump();
             }
         }
     }
+}
 
-    fn tell(&self, preview: &Preview) {
-        let problems = &preview.state().problems;
-        let serious: Vec<_> = problems.iter().filter(|p| p.severity() > Severity::Hint).cloned().collect();
-        show(&serious, &ReportArgs { strict: false, format: report::Format::Human });
-        let count = report::Count::of(problems, false).words();
-        say(&if count.is_empty() {
-            "Up to date: nothing to mend.".to_owned()
-        } else {
-            format!("Up to date: {count}.")
-        });
-    }
+fn tell(preview: &Preview) {
+    let problems = &preview.state().problems;
+    let serious: Vec<_> = problems.iter().filter(|p| p.severity() > Severity::Hint).cloned().collect();
+    show(&serious, &ReportArgs { strict: false, format: report::Format::Human });
+    let count = report::Count::of(problems, false).words();
+    say(&if count.is_empty() { "Up to date: nothing to mend.".to_owned() } else { format!("Up to date: {count}.") });
 }

@@ -88,6 +88,9 @@ impl Context {
     }
 }
 
+/// How many words a reader reads in a minute.
+pub const WORDS_A_MINUTE: u32 = 200;
+
 /// Understands one file.
 pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
     let mut problems = Vec::new();
@@ -149,6 +152,36 @@ impl Document {
             lacking_as_page: Vec::new(),
             source,
         }
+    }
+
+    /// Whether every other page would show the same of this document as of another, so that only
+    /// its own page differs.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        // Every field is named, so that a new one can't be forgotten here.
+        let Self {
+            source,
+            title,
+            type_name,
+            lang,
+            front_matter,
+            body: _,
+            headings,
+            links,
+            anchors,
+            words,
+            lead,
+            lacking_as_page,
+        } = self;
+        fn target(link: &Link) -> (&str, bool) {
+            (&link.target, link.image)
+        }
+        let minutes = |words: u32| words.div_ceil(WORDS_A_MINUTE);
+        source.path == other.source.path
+            && (title, type_name, lang) == (&other.title, &other.type_name, &other.lang)
+            && (front_matter, headings) == (&other.front_matter, &other.headings)
+            && links.iter().map(target).eq(other.links.iter().map(target))
+            && (anchors, lead, lacking_as_page) == (&other.anchors, &other.lead, &other.lacking_as_page)
+            && minutes(*words) == minutes(other.words)
     }
 
     /// Whether this is its folder's own page.

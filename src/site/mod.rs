@@ -27,6 +27,7 @@ use crate::inputs::{Asset, File, Inputs};
 use crate::path::{OutputPath, RelPath, UrlPath};
 use crate::settings::Settings;
 use crate::theme::Theme;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// A page's place in [`Site::pages`].
@@ -41,20 +42,21 @@ pub struct AssetId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TopicId(pub u32);
 
-/// The whole hub, related.
+/// The whole hub, related. A copy shares everything with its original.
+#[derive(Clone)]
 pub struct Site {
     /// The settings.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// The languages, in the settings' order.
-    pub languages: Vec<Language>,
+    pub languages: Arc<[Language]>,
     /// The published pages, sorted by their files' paths.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// The topics, sorted by language and name.
-    pub topics: Vec<Topic>,
+    pub topics: Arc<[Topic]>,
     /// The files that are published as they are.
-    pub assets: Vec<Published>,
+    pub assets: Arc<[Published]>,
     /// The pages that are not published today.
-    pub held: Vec<Held>,
+    pub held: Arc<[Held]>,
 }
 
 /// One of the hub's languages.
@@ -76,6 +78,7 @@ pub struct Language {
 }
 
 /// One published page.
+#[derive(Clone)]
 pub struct Page {
     /// The page itself.
     pub entry: Entry,
@@ -145,18 +148,34 @@ impl Site {
             language.navigation = navigation;
         }
         let feeds = feeds::newest(&entries, &positions, &theme.types);
-        let parts = positions.into_iter().zip(references).zip(links).zip(related).zip(backlinks);
-        let parts = parts.zip(translations).zip(page_topics).zip(feeds);
-        let pages = entries
-            .into_iter()
-            .zip(parts)
-            .map(
-                |(entry, (((((((position, references), links), related), backlinks), translations), topics), feed))| {
-                    Page { entry, position, references, links, related, backlinks, translations, topics, feed }
-                },
-            )
+        let pages = (entries, positions, references, links, related, backlinks, translations, page_topics, feeds)
+            .into_par_iter()
+            .map(|(entry, position, references, links, related, backlinks, translations, topics, feed)| {
+                Arc::new(Page { entry, position, references, links, related, backlinks, translations, topics, feed })
+            })
             .collect();
-        Self { settings, languages, pages, topics, assets, held }
+        Self {
+            settings: Arc::new(settings),
+            languages: languages.into(),
+            pages,
+            topics: topics.into(),
+            assets: assets.into(),
+            held: held.into(),
+        }
+    }
+
+    /// The same site with another text for one page; `None` if other pages would see the
+    /// difference, or if there is no such page.
+    pub fn with_text(&self, document: Arc<Document>) -> Option<Self> {
+        let path = &document.source.path;
+        let n = self.pages.binary_search_by(|page| page.entry.document.source.path.cmp(path)).ok()?;
+        if !document.looks_like(&self.pages[n].entry.document) {
+            return None;
+        }
+        let mut site = self.clone();
+        let page = Arc::make_mut(&mut site.pages[n]);
+        page.entry.document = document;
+        Some(site)
     }
 
     /// The page of that index.

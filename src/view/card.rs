@@ -1,6 +1,7 @@
 //! A page as other pages show it, and a file as it is offered.
 
 use super::{Scene, date};
+use crate::document::WORDS_A_MINUTE;
 use crate::file_kind;
 use crate::site::{AssetId, PageId};
 use crate::strings::Strings;
@@ -76,9 +77,9 @@ pub(super) fn size(words: &Strings, bytes: u64) -> String {
     words.fill("size_mb", &[("n", &text)])
 }
 
-/// Whole minutes to read so many words, at 200 words a minute.
+/// Whole minutes to read so many words.
 pub(super) fn minutes(words: u32) -> u64 {
-    u64::from(words.div_ceil(200).max(1))
+    u64::from(words.div_ceil(WORDS_A_MINUTE).max(1))
 }
 
 /// A list of texts.

@@ -22,13 +22,60 @@ use crate::strings::Strings;
 use crate::theme::{Theme, object};
 use std::sync::OnceLock;
 use tera::{Context, Value};
+use xxhash_rust::xxh3::Xxh3Default;
 
 /// A template and what it sees.
 pub struct View {
     /// The template's name.
     pub template: String,
-    /// What it sees.
-    pub context: Context,
+    /// What it sees, by name.
+    pub values: Vec<(&'static str, Value)>,
+}
+
+impl View {
+    /// The values as the template engine takes them.
+    pub fn context(&self) -> Context {
+        let mut context = Context::new();
+        for (name, value) in &self.values {
+            context.insert_value(*name, value.clone());
+        }
+        context
+    }
+
+    /// A hash of all that the template sees: two views with the same one give the same page, if
+    /// the theme is the same. XXH3 sees a change; it does not withstand an attack.
+    pub fn digest(&self) -> u128 {
+        let mut hash = Xxh3Default::new();
+        hash.update(self.template.as_bytes());
+        for (name, value) in &self.values {
+            hash.update(name.as_bytes());
+            digest(value, &mut hash);
+        }
+        hash.digest128()
+    }
+}
+
+/// Lengths and marks keep apart what would look the same in a row.
+fn digest(value: &Value, hash: &mut Xxh3Default) {
+    if let Some(text) = value.as_str() {
+        hash.update(&[b's', u8::from(value.is_safe())]);
+        hash.update(&text.len().to_le_bytes());
+        hash.update(text.as_bytes());
+    } else if let Some(list) = value.as_array() {
+        hash.update(b"a");
+        hash.update(&list.len().to_le_bytes());
+        list.iter().for_each(|value| digest(value, hash));
+    } else if let Some(map) = value.as_map() {
+        hash.update(b"m");
+        hash.update(&map.len().to_le_bytes());
+        for (key, value) in map {
+            digest(&key.as_value(), hash);
+            digest(value, hash);
+        }
+    } else {
+        hash.update(value.name().as_bytes());
+        hash.update(value.to_string().as_bytes());
+    }
 }
 
 /// The values that many views share, each made when first asked for.
@@ -85,24 +132,20 @@ struct Parts {
 
 /// A view with every name that templates may use; lists that do not apply are empty.
 fn view(scene: &Scene<'_>, template: &str, lang: usize, parts: Parts, lists: &[(&'static str, Value)]) -> View {
-    let mut context = Context::new();
-    context.insert_value("lang", Value::from(scene.site.languages[lang].code.as_str()));
-    context.insert_value("t", scene.words(lang).value());
-    context.insert_value("root", Value::from(parts.root));
-    context.insert_value("site", scene.site_value(lang));
-    context.insert_value("head", parts.head);
-    context.insert_value("page", parts.page);
-    context.insert_value("form", parts.form);
-    for name in ["pages", "sections", "topics"] {
-        context.insert_value(name, Value::from(Vec::<Value>::new()));
-    }
-    for name in ["home", "target"] {
-        context.insert_value(name, Value::none());
-    }
-    for (name, value) in lists {
-        context.insert_value(*name, value.clone());
-    }
-    View { template: template.to_owned(), context }
+    let mut values = vec![
+        ("lang", Value::from(scene.site.languages[lang].code.as_str())),
+        ("t", scene.words(lang).value()),
+        ("root", Value::from(parts.root)),
+        ("site", scene.site_value(lang)),
+        ("head", parts.head),
+        ("page", parts.page),
+        ("form", parts.form),
+    ];
+    let value = |name: &str| lists.iter().find(|(given, _)| *given == name).map(|(_, value)| value.clone());
+    let empty = || Value::from(Vec::<Value>::new());
+    values.extend(["pages", "sections", "topics"].map(|name| (name, value(name).unwrap_or_else(empty))));
+    values.extend(["home", "target"].map(|name| (name, value(name).unwrap_or_else(Value::none))));
+    View { template: template.to_owned(), values }
 }
 
 /// A link: title and address.

@@ -3,6 +3,8 @@
 use crate::sites::cases;
 use crate::support::{Hub, Random, bytes};
 use bindery::diagnostic::Severity;
+use bindery::inputs::File;
+use bindery::path::RelPath;
 use bindery::pipeline::Memo;
 use bindery::preview::Preview;
 use std::collections::BTreeMap;
@@ -12,11 +14,13 @@ fn agree(hub: &Hub, memo: &mut Memo, preview: &Preview, what: &str) {
     let cold = hub.build();
     assert!(hub.build_with(memo) == cold, "{what}: a warm build differs from a cold one");
     preview.update(&hub.inputs);
+    preview.verify(|| true);
     let state = preview.state();
     assert_eq!(state.problems, cold.1, "{what}: the preview reports other problems");
     if cold.1.iter().all(|problem| problem.severity() < Severity::Error) {
-        let shown: BTreeMap<String, Vec<u8>> =
-            state.files.iter().map(|(path, content)| (path.as_str().to_owned(), bytes(content))).collect();
+        let plan = state.shown().unwrap();
+        let shown = |route| plan.render(route).map(|made| (made.path.to_string(), bytes(&made.content))).unwrap();
+        let shown: BTreeMap<String, Vec<u8>> = plan.routes.iter().map(shown).collect();
         assert!(shown == cold.0, "{what}: the preview shows other files");
     }
 }
@@ -31,7 +35,7 @@ fn edit(hub: &mut Hub, random: &mut Random, n: usize) -> String {
         hub.edit(&format!("content/{path}"), text.as_bytes());
         format!("{n}: write {path}: {text:?}")
     };
-    match random.below(12) {
+    match random.below(14) {
         0 => write(&some_page, page(&format!("Title {n}"), "A new body.")),
         1 => write(&some_page, page("Same title", &format!("Text {n}, [a link]({some_page}#none)."))),
         2 => write(
@@ -59,7 +63,7 @@ fn edit(hub: &mut Hub, random: &mut Random, n: usize) -> String {
         9 => match hub.remove(&some_page) {
             Some(file) => {
                 let to = format!("moved/page-{}.md", n % 6);
-                hub.inputs.files.insert(bindery::path::RelPath::new(&to), file);
+                hub.inputs.files.insert(RelPath::new(&to), file);
                 format!("{n}: move {some_page} to {to}")
             }
             None => format!("{n}: nothing"),
@@ -71,6 +75,15 @@ fn edit(hub: &mut Hub, random: &mut Random, n: usize) -> String {
             );
             hub.edit("themes/default/templates/page.html", text.as_bytes());
             format!("{n}: change a template")
+        }
+        11 | 12 => {
+            let Some(File::Text(raw)) = hub.inputs.files.get(&RelPath::new(&some_page)) else {
+                return format!("{n}: nothing");
+            };
+            let mut text = raw.as_bytes().to_vec();
+            text.extend(format!("\nMore words {n}, and *some* marks.\n").bytes());
+            hub.edit(&format!("content/{some_page}"), &text);
+            format!("{n}: more text in {some_page}")
         }
         _ => write(&some_page, format!("---\ntitle: Held {n}\nsummary: S.\nstatus: draft\n---\nText.\n")),
     }
@@ -105,10 +118,47 @@ fn only_what_changed_is_parsed_again() {
     hub.build_with(&mut memo);
     assert_eq!(memo.parsed, 3);
     hub.build_with(&mut memo);
-    assert_eq!(memo.parsed, 0);
+    assert_eq!(memo.parsed, 3);
     hub.edit("content/a.md", b"---\ntitle: A\n---\nOther text.\n");
     hub.build_with(&mut memo);
-    assert_eq!(memo.parsed, 1);
+    assert_eq!(memo.parsed, 4);
+}
+
+/// How many files an update parses, and how many pages are made anew for it.
+fn work(hub: &Hub, preview: &Preview) -> (usize, usize) {
+    let before = preview.parsed();
+    preview.update(&hub.inputs);
+    let verified = preview.verify(|| true);
+    assert!(verified.finished);
+    (preview.parsed() - before, verified.rendered)
+}
+
+#[test]
+fn an_edit_costs_no_more_than_what_it_changes() {
+    let mut text = "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\n\
+         -- content/index.md --\n---\ntitle: Home\n---\n\
+         -- content/guidance/index.md --\n---\ntitle: Guidance\n---\n"
+        .to_owned();
+    for n in 0..40 {
+        text += &format!("-- content/guidance/page-{n:02}.md --\n---\ntitle: Page {n}\nsummary: S.\n---\nText {n}.\n");
+    }
+    text += "-- content/about.md --\n---\ntitle: About\nsummary: S.\n---\nSee [it](guidance/page-07.md).\n";
+    let mut hub = Hub::from_text(&text);
+    let preview = Preview::default();
+    let (parsed, made) = work(&hub, &preview);
+    assert_eq!(parsed, 43);
+    assert!(made >= 43, "{made} pages were made at first");
+    assert_eq!(work(&hub, &preview), (0, 0), "nothing changed");
+    let page = |title: &str, body: &str| format!("---\ntitle: {title}\nsummary: S.\n---\n{body}\n");
+    hub.edit("content/guidance/page-07.md", page("Page 7", "Other words.").as_bytes());
+    assert_eq!(work(&hub, &preview), (1, 1), "a sentence is on one page");
+    hub.edit("content/guidance/page-07.md", page("Seventh page", "Other words.").as_bytes());
+    // Itself, its section's list, its neighbours, and the home page, which shows the newest.
+    let (parsed, made) = work(&hub, &preview);
+    assert_eq!(parsed, 1);
+    assert!((3..=6).contains(&made), "a title is on few pages, not on {made}");
+    hub.edit("content/index.md", b"---\ntitle: Home\n---\n## A heading\n");
+    assert_eq!(work(&hub, &preview), (1, 1), "a heading is on one page");
 }
 
 #[test]
@@ -121,6 +171,7 @@ fn while_there_are_errors_the_last_good_pages_stay() {
     );
     let preview = Preview::default();
     preview.update(&hub.inputs);
+    preview.verify(|| true);
     let ask = |path: &str| {
         let request = bindery::server::Request { method: "GET", path, body: b"", content_type: "" };
         let response = preview.answer(&request);
@@ -132,6 +183,7 @@ fn while_there_are_errors_the_last_good_pages_stay() {
     assert_eq!(ask("/sub/none/").0, 404);
     hub.edit("content/a.md", b"---\ntitle: \"A\n---\nBad <b>text</b>. [x](none.md)\n");
     preview.update(&hub.inputs);
+    preview.verify(|| true);
     let (status, page, _) = ask("/sub/a/");
     assert_eq!(status, 500);
     assert!(page.contains("never closed") && page.contains("none.md"), "{page}");
@@ -139,6 +191,7 @@ fn while_there_are_errors_the_last_good_pages_stay() {
     assert!(ask("/__preview/last-good/a/").1.contains("Good text"), "and so does the last good version");
     hub.edit("content/a.md", b"---\ntitle: A\n---\nBetter text.\n");
     preview.update(&hub.inputs);
+    preview.verify(|| true);
     assert!(ask("/sub/a/").1.contains("Better text"));
     assert!(ask("/__preview/").1.contains("Nothing to mend"));
 }

@@ -94,11 +94,11 @@ fn the_handbook_names_what_templates_see() {
     let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
     let view = bindery::view::page(&scene, bindery::site::PageId(0));
     for name in ["lang", "t", "root", "site", "head", "page", "form", "pages", "sections", "topics", "home", "target"] {
-        assert!(view.context.contains_key(name), "{name} is in every view");
+        assert!(view.context().contains_key(name), "{name} is in every view");
         assert!(handbook.contains(&format!("`{name}`")), "the handbook names {name}");
     }
     for name in ["site", "head", "page"] {
-        for key in view.context.get(name).unwrap().as_map().unwrap().keys() {
+        for key in view.context().get(name).unwrap().as_map().unwrap().keys() {
             assert!(handbook.contains(&format!("`{}`", key.as_str().unwrap())), "the handbook names {name}.{key:?}");
         }
     }
@@ -113,7 +113,8 @@ fn every_view_has_the_same_names() {
     let shared = bindery::view::Shared::new(&plan.site);
     let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
     let keys = |view: &bindery::view::View| {
-        let page = view.context.get("page").unwrap().as_map().unwrap();
+        let page = view.context();
+        let page = page.get("page").unwrap().as_map().unwrap();
         let mut keys: Vec<String> = page.keys().map(|key| key.as_str().unwrap().to_owned()).collect();
         keys.sort();
         keys

@@ -1,0 +1,99 @@
+//! What one run has understood, for the next run to use where nothing changed. Each thing is kept
+//! beside all that it was made from, so the memory can't be wrong.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Context, Document};
+use crate::inputs::{File, Inputs, RawText, ThemeFiles};
+use crate::path::RelPath;
+use crate::settings::Settings;
+use crate::source::Source;
+use crate::theme::Theme;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The memory. A document depends on nothing but its own bytes and the [`Context`]; a theme on
+/// its files and the settings.
+#[derive(Default)]
+pub struct Memo {
+    theme: Option<Loaded>,
+    context: Option<Context>,
+    documents: BTreeMap<RelPath, Parsed>,
+    /// How many files were parsed so far, so that tests can see the memory at work.
+    pub parsed: usize,
+}
+
+struct Loaded {
+    files: BTreeMap<String, Arc<ThemeFiles>>,
+    settings: Source,
+    theme: Arc<Theme>,
+    problems: Vec<Diagnostic>,
+}
+
+struct Parsed {
+    raw: RawText,
+    document: Arc<Document>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Memo {
+    /// The theme.
+    pub(super) fn theme(&mut self, inputs: &Inputs, settings: &Settings, problems: &mut Vec<Diagnostic>) -> Arc<Theme> {
+        let known = self.theme.take();
+        let known = known.filter(|known| known.files == inputs.themes && known.settings == settings.source);
+        let loaded = known.unwrap_or_else(|| {
+            let (theme, problems) = Theme::load(inputs, settings);
+            let (files, settings) = (inputs.themes.clone(), settings.source.clone());
+            Loaded { files, settings, theme: Arc::new(theme), problems }
+        });
+        problems.extend(loaded.problems.iter().cloned());
+        self.theme.insert(loaded).theme.clone()
+    }
+
+    /// All documents, sorted by path.
+    pub(super) fn documents(
+        &mut self,
+        inputs: &Inputs,
+        context: &Context,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<Document>> {
+        if self.context.as_ref() != Some(context) {
+            self.documents.clear();
+            self.context = Some(context.clone());
+        }
+        self.documents.retain(|path, _| matches!(inputs.files.get(path), Some(File::Text(_))));
+        let is_known = |path: &RelPath, raw: &RawText| self.documents.get(path).is_some_and(|known| known.raw == *raw);
+        let pages = inputs.files.iter().filter(|(path, _)| path.is_markdown()).filter_map(|(path, file)| match file {
+            File::Text(raw) => Some((path, raw)),
+            _ => None,
+        });
+        let new: Vec<_> = pages.filter(|(path, raw)| !is_known(path, raw)).collect();
+        let parsed: Vec<_> = new.into_par_iter().map(|(path, raw)| (path.clone(), parse(path, raw, context))).collect();
+        self.parsed += parsed.len();
+        if self.documents.is_empty() {
+            // Building a map from what is sorted is much faster than adding one by one.
+            self.documents = parsed.into_iter().collect();
+        } else {
+            self.documents.extend(parsed);
+        }
+        problems.extend(self.documents.values().flat_map(|parsed| &parsed.problems).cloned());
+        self.documents.values().map(|parsed| parsed.document.clone()).collect()
+    }
+
+    /// One document, parsed from its new text; `None` if there is a problem with it or if there
+    /// was one before.
+    pub(super) fn parse_again(&mut self, path: &RelPath, raw: &RawText) -> Option<Arc<Document>> {
+        let new = parse(path, raw, self.context.as_ref()?);
+        self.parsed += 1;
+        let document = Some(new.document.clone()).filter(|_| new.problems.is_empty());
+        let former = self.documents.insert(path.clone(), new)?;
+        document.filter(|_| former.problems.is_empty())
+    }
+}
+
+fn parse(path: &RelPath, raw: &RawText, context: &Context) -> Parsed {
+    let (source, mut problems) = Source::decode(path, raw);
+    let (document, found) = document::parse(source, context);
+    problems.extend(found);
+    Parsed { raw: raw.clone(), document: Arc::new(document), problems }
+}

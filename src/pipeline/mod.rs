@@ -1,0 +1,161 @@
+//! The one way from [`Inputs`] to a finished hub. [`Plan::new`] does everything that needs the
+//! whole hub; [`Plan::render`] then makes any one address, in any order and on any thread,
+//! and gives the same bytes each time. `build`, `check` and `serve` all call these two.
+
+mod memo;
+
+pub use memo::Memo;
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, sorted};
+use crate::document::Context;
+use crate::feed;
+use crate::inputs::{AssetBytes, File, Inputs, RawText, SETTINGS};
+use crate::output::{Content, Output};
+use crate::path::{OutputPath, RelPath};
+use crate::progress::{Progress, Stage};
+use crate::route::{self, Make, Route, routes};
+use crate::settings::Settings;
+use crate::site::Site;
+use crate::sitemap;
+use crate::source::Source;
+use crate::theme::Theme;
+use crate::view::{self, Scene, Shared, View};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A hub, understood and ready to be rendered. A copy shares everything with its original.
+#[derive(Clone)]
+pub struct Plan {
+    /// The hub.
+    pub site: Site,
+    /// Its theme.
+    pub theme: Arc<Theme>,
+    /// Every address that will be made, sorted by output path.
+    pub routes: Arc<[Route]>,
+    /// What was found wrong so far.
+    pub problems: Vec<Diagnostic>,
+    shared: Arc<Shared>,
+}
+
+/// A finished build's facts.
+pub struct Report {
+    /// All problems, in the order in which a reader meets them.
+    pub problems: Vec<Diagnostic>,
+    /// The plan that was carried out.
+    pub plan: Plan,
+}
+
+impl Plan {
+    /// Understands the inputs and lists what is to be made.
+    pub fn new(inputs: &Inputs, memo: &mut Memo, progress: &dyn Progress) -> Self {
+        let mut problems = inputs.problems.clone();
+        let (settings, found) = settings(inputs);
+        problems.extend(found);
+        let theme = memo.theme(inputs, &settings, &mut problems);
+        let context = Context { types: theme.types.clone(), languages: settings.languages.clone() };
+        progress.begin(Stage::Parse, inputs.files.len());
+        let documents = memo.documents(inputs, &context, &mut problems);
+        if documents.is_empty() {
+            problems.push(no_pages());
+        }
+        progress.begin(Stage::Relate, 0);
+        let site = Site::resolve(inputs, settings, &theme, &context, documents, &mut problems);
+        let routes = routes(&site, &theme, &mut problems).into();
+        let shared = Arc::new(Shared::new(&site));
+        Self { site, theme, routes, problems, shared }
+    }
+
+    /// The plan after pages were edited in a way that no other page shows, such as a new
+    /// sentence; `None` if it takes more than that. It is the plan that [`Plan::new`] would
+    /// make, without relating all pages anew.
+    pub fn with_pages(&self, pages: &[(&RelPath, &RawText)], memo: &mut Memo) -> Option<Self> {
+        let mut plan = self.clone();
+        for (path, raw) in pages {
+            // The place of a problem may have moved.
+            let had_problems = self.problems.iter().any(|problem| problem.file == **path);
+            let document = memo.parse_again(path, raw)?;
+            plan.site = plan.site.with_text(document).filter(|_| !had_problems)?;
+        }
+        Some(plan)
+    }
+
+    /// Makes one address. What went wrong is a problem of the theme.
+    pub fn render(&self, route: &Route) -> Result<Output, Box<Diagnostic>> {
+        let text = |text: String| Content::Bytes(text.into_bytes());
+        let content = match (&route.make, self.view(route)) {
+            (_, Some(view)) => text(self.theme.render(&view.template, &view.context())?),
+            (Make::Feed(id), _) => text(feed::feed(&self.site, &self.theme, *id)),
+            (Make::Sitemap(part), _) => text(sitemap::sitemap(&self.site, *part)),
+            (Make::Asset(id), _) => match &self.site.asset(*id).asset.bytes {
+                AssetBytes::Disk(path) => Content::File(path.clone()),
+                AssetBytes::Memory(bytes) => Content::Static(bytes.clone()),
+            },
+            (Make::Static(n), _) => Content::Static(self.theme.static_files[*n].1.clone()),
+            (_, None) => text(sitemap::robots(&self.site)),
+        };
+        Ok(Output { path: route.output.clone(), content })
+    }
+
+    /// What the template of an address sees; `None` if it is made without one.
+    pub fn view(&self, route: &Route) -> Option<View> {
+        let scene = Scene { site: &self.site, theme: &self.theme, shared: &self.shared };
+        match &route.make {
+            Make::Page(id) => Some(view::page(&scene, *id)),
+            Make::Topics(lang) => Some(view::topics(&scene, *lang)),
+            Make::Topic(id) => Some(view::topic(&scene, *id)),
+            Make::Feedback(lang) => Some(view::feedback(&scene, *lang)),
+            Make::Thanks(lang) => Some(view::thanks(&scene, *lang)),
+            Make::NotFound => Some(view::not_found(&scene)),
+            Make::Redirect(id, from) => Some(view::redirect(&scene, *id, from)),
+            Make::Feed(_) | Make::Sitemap(_) | Make::Robots | Make::Asset(_) | Make::Static(_) => None,
+        }
+    }
+
+    /// The address that is made at a place in the output.
+    pub fn route(&self, output: &OutputPath) -> Option<&Route> {
+        self.routes.binary_search_by(|route| route.output.cmp(output)).ok().map(|n| &self.routes[n])
+    }
+
+    /// The file behind a route.
+    pub fn source(&self, route: &Route) -> RelPath {
+        route::source(route, &self.site)
+    }
+}
+
+/// Carries out a whole build: every address is rendered on all cores and handed to `take`, in
+/// no particular order.
+pub fn build(inputs: &Inputs, memo: &mut Memo, progress: &dyn Progress, take: impl Fn(Output) + Sync) -> Report {
+    let plan = Plan::new(inputs, memo, progress);
+    progress.begin(Stage::Render, plan.routes.len());
+    let failed: Vec<Diagnostic> = plan
+        .routes
+        .par_iter()
+        .filter_map(|route| match plan.render(route) {
+            Ok(output) => {
+                take(output);
+                progress.step();
+                None
+            }
+            Err(problem) => Some(*problem),
+        })
+        .collect();
+    let problems = sorted(plan.problems.iter().cloned().chain(failed).collect());
+    Report { problems, plan }
+}
+
+fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
+    let path = RelPath::new(SETTINGS);
+    let Some(File::Text(raw)) = inputs.files.get(&path) else {
+        return Settings::read(None);
+    };
+    let (source, mut problems) = Source::decode(&path, raw);
+    let (settings, found) = Settings::read(Some(source));
+    problems.extend(found);
+    (settings, problems)
+}
+
+fn no_pages() -> Diagnostic {
+    Diagnostic::new(&codes::PAGES_NONE, &RelPath::new("index.md"), "The hub has no pages yet.")
+        .help("Type for example:\nbindery new page \"Welcome\"\nor make a whole small hub in an empty folder with “bindery init”.")
+}

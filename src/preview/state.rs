@@ -1,0 +1,104 @@
+//! What the preview shows at one moment, and how it answers a browser: each page is made when it
+//! is asked for.
+
+use super::{LAST_GOOD, OWN, problem_page};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::file_kind;
+use crate::output::Content;
+use crate::path::{OutputPath, UrlPath, encode};
+use crate::pipeline::Plan;
+use crate::server::{Request, Response};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What is shown at one moment.
+#[derive(Clone, Default)]
+pub struct State {
+    /// Grows with every change.
+    pub version: u64,
+    /// The problems of the newest look at the disk.
+    pub problems: Vec<Diagnostic>,
+    /// Where the hub begins on its server: what the address in its settings ends in.
+    pub(super) base: String,
+    /// The hub that is shown: the newest one, unless it has errors and there was one without.
+    pub(super) shown: Option<Arc<Plan>>,
+    /// The outputs that the newest errors concern; `None` means all of them.
+    pub(super) broken: Option<BTreeSet<OutputPath>>,
+}
+
+impl State {
+    /// Where the hub begins on its server.
+    pub fn base(&self) -> &str {
+        if self.base.is_empty() { "/" } else { &self.base }
+    }
+
+    /// The hub that is shown.
+    pub fn shown(&self) -> Option<&Plan> {
+        self.shown.as_deref()
+    }
+
+    /// Answers a browser.
+    pub(super) fn answer(&self, request: &Request<'_>) -> Response {
+        if let Some(path) = request.path.strip_prefix(LAST_GOOD) {
+            return self.file(path, LAST_GOOD).unwrap_or_else(|| self.not_found());
+        }
+        if request.path == OWN || request.path.starts_with(OWN) {
+            return if request.path == OWN { self.problem_page(200) } else { self.not_found() };
+        }
+        match request.path.strip_prefix(self.base()) {
+            None => redirect(self.base()),
+            Some(path) if self.is_broken(path) => self.problem_page(500),
+            Some(path) => self.file(path, self.base()).unwrap_or_else(|| self.not_found()),
+        }
+    }
+
+    fn has(&self, output: &OutputPath) -> bool {
+        self.shown().is_some_and(|plan| plan.route(output).is_some())
+    }
+
+    fn is_broken(&self, path: &str) -> bool {
+        let has_errors = self.problems.iter().any(|problem| problem.severity() == Severity::Error);
+        let output = UrlPath::output(path);
+        let is_page = output.as_str().ends_with(".html") || !self.has(&output);
+        let is_concerned = || self.broken.as_ref().is_none_or(|broken| broken.contains(&output) || !self.has(&output));
+        has_errors && is_page && is_concerned()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "files that are published as they are stay on disk")]
+    fn file(&self, path: &str, base: &str) -> Option<Response> {
+        let plan = self.shown()?;
+        let output = UrlPath::output(path);
+        let Some(route) = plan.route(&output) else {
+            // A folder without its slash: relative addresses on the page need the slash.
+            let folder = OutputPath::new(format!("{path}/index.html"));
+            let to = format!("{base}{}/", encode(path));
+            return self.has(&folder).then(|| redirect(&to));
+        };
+        let extension = output.as_str().rsplit_once('.').map_or("", |(_, extension)| extension);
+        let media_type = file_kind::media_type(&extension.to_ascii_lowercase());
+        let bytes = match plan.render(route) {
+            Ok(made) => match made.content {
+                Content::Bytes(bytes) => bytes.into(),
+                Content::Static(bytes) => bytes,
+                Content::File(disk) => std::fs::read(disk).ok()?.into(),
+            },
+            Err(problem) => return Some(problem_page::answer(500, &[*problem], true)),
+        };
+        Some(Response::new(200, media_type, bytes))
+    }
+
+    fn not_found(&self) -> Response {
+        match self.file("404.html", self.base()) {
+            Some(page) if page.status == 200 => Response { status: 404, ..page },
+            _ => self.problem_page(404),
+        }
+    }
+
+    fn problem_page(&self, status: u16) -> Response {
+        problem_page::answer(status, &self.problems, self.shown.is_some())
+    }
+}
+
+fn redirect(to: &str) -> Response {
+    Response { location: Some(to.to_owned()), ..Response::html(302, String::new()) }
+}
