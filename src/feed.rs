@@ -44,7 +44,7 @@ fn entry(out: &mut String, site: &Site, theme: &Theme, id: PageId) {
     add(format!("<title>{}</title>", escape(&document.title)));
     add(format!("<id>{url}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>"));
     add(format!("<updated>{}T00:00:00Z</updated>", changed.iso()));
-    if let Some(published) = page.entry.date() {
+    if let Some(published) = page.entry.date {
         add(format!("<published>{}T00:00:00Z</published>", published.iso()));
     }
     for (name, _) in document.front_matter.list("authors") {

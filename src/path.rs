@@ -3,6 +3,7 @@
 //! follows the hub's address in a browser. All use forward slashes on every system; none
 //! touches the disk.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -107,8 +108,9 @@ impl OutputPath {
     }
 
     /// The path in lower case: two outputs that share it can't live side by side on every disk.
-    pub fn folded(&self) -> String {
-        self.0.to_lowercase()
+    pub fn folded(&self) -> Cow<'_, str> {
+        let is_folded = self.0.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        if is_folded { Cow::Borrowed(&self.0) } else { Cow::Owned(self.0.to_lowercase()) }
     }
 }
 

@@ -8,7 +8,9 @@ use crate::path::{OutputPath, RelPath, UrlPath};
 use crate::settings::Feedback;
 use crate::site::{AssetId, PageId, Site, TopicId};
 use crate::theme::Theme;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// One address and what to make for it.
 #[derive(Clone, Debug)]
@@ -152,26 +154,27 @@ fn clean_alias(alias: &str) -> Option<String> {
 /// Reports addresses that have two sources, also where only letter case differs or where one is
 /// a folder of the other. The first by kind and path stays.
 fn without_collisions(routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
-    let mut taken: HashMap<String, usize> = HashMap::with_capacity(routes.len());
-    let mut folders: HashMap<String, usize> = HashMap::new();
-    let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
-    for route in routes {
-        let folded = route.output.folded();
+    let folded: Vec<Cow<'_, str>> = routes.iter().map(|route| route.output.folded()).collect();
+    let mut taken: HashMap<&str, usize> = HashMap::with_capacity(routes.len());
+    let mut folders: HashMap<&str, usize> = HashMap::new();
+    let mut lost = vec![false; routes.len()];
+    for (n, folded) in folded.iter().enumerate() {
+        let folded = &**folded;
         let above = || folded.match_indices('/').map(|(at, _)| &folded[..at]);
-        let other = taken.get(&folded).or_else(|| folders.get(&folded)).or_else(|| above().find_map(|f| taken.get(f)));
+        let other = taken.get(folded).or_else(|| folders.get(folded)).or_else(|| above().find_map(|f| taken.get(f)));
         if let Some(other) = other {
-            problems.push(collision(&route, &kept[*other], site));
+            problems.push(collision(&routes[n], &routes[*other], site));
+            lost[n] = true;
             continue;
         }
         for folder in above() {
-            if !folders.contains_key(folder) {
-                folders.insert(folder.to_owned(), kept.len());
-            }
+            folders.entry(folder).or_insert(n);
         }
-        taken.insert(folded, kept.len());
-        kept.push(route);
+        taken.insert(folded, n);
     }
-    kept.sort_by(|a, b| a.output.cmp(&b.output));
+    let mut kept: Vec<Route> =
+        routes.iter().zip(lost).filter(|(_, lost)| !lost).map(|(route, _)| route.clone()).collect();
+    kept.par_sort_by(|a, b| a.output.cmp(&b.output));
     kept
 }
 

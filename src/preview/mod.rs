@@ -77,8 +77,10 @@ impl Preview {
             last.tried = Tried { theme: Some(plan.theme.clone()), ..Tried::default() };
         }
         last.tried.failed.retain(|output, _| plan.route(output).is_some());
-        last.plan = Some(plan);
+        let former = last.plan.replace(plan);
         self.show(&last);
+        // Taking a whole hub out of memory takes a while, and nobody need wait for it.
+        rayon::spawn(|| drop(former));
         true
     }
 
@@ -155,7 +157,9 @@ impl Preview {
             broken: concerned(plan, &problems),
             problems,
         };
-        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+        let former =
+            std::mem::replace(&mut *self.state.write().unwrap_or_else(PoisonError::into_inner), Arc::new(state));
+        rayon::spawn(|| drop(former));
     }
 
     fn last(&self) -> MutexGuard<'_, Last> {

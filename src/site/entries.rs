@@ -23,6 +23,8 @@ pub struct Entry {
     pub url: UrlPath,
     /// Its place in the output.
     pub output: OutputPath,
+    /// The day it was first published.
+    pub date: Option<Date>,
     /// What its writer says of it.
     pub status: Status,
     /// Whether it is only built because drafts were asked for.
@@ -84,9 +86,9 @@ impl Entry {
         matches!(self.status, Status::Live | Status::Draft)
     }
 
-    /// The day it was first published.
-    pub fn date(&self) -> Option<Date> {
-        self.document.front_matter.date("date")
+    /// Its title as lists sort it, whatever its capital letters.
+    pub(super) fn title_order(&self) -> impl Iterator<Item = char> {
+        self.document.title.chars().flat_map(char::to_lowercase)
     }
 
     /// Whether it carries the feedback form.
@@ -153,9 +155,14 @@ struct Kind {
 fn sections(documents: &[Arc<Document>], context: &Context) -> BTreeSet<String> {
     let mut sections = BTreeSet::from([String::new()]);
     sections.extend(context.languages.iter().skip(1).cloned());
+    let mut last = "";
     for document in documents {
         let path = &document.source.path;
         let mut folder = path.parent();
+        // Most files are in the same folder as the one before.
+        if !document.is_index() && std::mem::replace(&mut last, folder) == folder {
+            continue;
+        }
         if document.is_index() {
             let (_, below) = context.language(path.as_str());
             if below.matches('/').count() == 1 && context.types.of_folder(below).is_some() {
@@ -184,6 +191,7 @@ fn entry(document: Arc<Document>, context: &Context, held: Option<WhyHeld>, kind
     Entry {
         url: UrlPath::new(&path),
         output: UrlPath::output(&path),
+        date: document.front_matter.date("date"),
         document,
         lang,
         status,
@@ -213,8 +221,12 @@ pub(super) fn slugged(folder: &str) -> String {
 /// The `index.md` files that nobody wrote, of all folders with pages and of every language.
 fn missing_sections(entries: &[Entry], context: &Context) -> BTreeSet<RelPath> {
     let mut folders: BTreeSet<&str> = BTreeSet::from([""]);
+    let mut last = "";
     for entry in entries {
         let mut folder = entry.document.source.path.parent();
+        if std::mem::replace(&mut last, folder) == folder {
+            continue;
+        }
         while folders.insert(folder) {
             folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
         }

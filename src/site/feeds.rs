@@ -38,5 +38,5 @@ pub(super) fn newest(entries: &[Entry], positions: &[Position], types: &Types) -
 
 /// The day on which a page last changed.
 pub(super) fn changed(entry: &Entry) -> Option<Date> {
-    entry.document.front_matter.date("updated").max(entry.date())
+    entry.document.front_matter.date("updated").max(entry.date)
 }

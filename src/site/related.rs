@@ -3,9 +3,9 @@
 //! the number of pages and not with its square.
 
 use super::{Entry, PageId, References, Topic, TopicId, index};
+use foldhash::HashMap;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// How many related pages a page shows.
 const SHOWN: usize = 4;
@@ -39,7 +39,7 @@ pub(super) fn related(
         let mut scored: Vec<_> = near
             .chunk_by(|a, b| a == b)
             .filter_map(|same| {
-                Some((Reverse(same.len()), Reverse(entries[same.first()?.0 as usize].date()), *same.first()?))
+                Some((Reverse(same.len()), Reverse(entries[same.first()?.0 as usize].date), *same.first()?))
             })
             .collect();
         scored.sort_unstable();

@@ -3,8 +3,9 @@
 
 use super::{Entry, PageId, index};
 use crate::content_type::{Sort, Types};
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use foldhash::HashMap;
+use rayon::prelude::*;
+use std::cmp::{Ordering, Reverse};
 
 /// Where a page stands in the tree.
 #[derive(Clone, Debug, Default)]
@@ -45,31 +46,35 @@ pub(super) fn positions(entries: &[Entry], types: &Types) -> Vec<Position> {
             list.push(PageId(index(n)));
         }
     }
+    let sorted = |pages: &mut Vec<PageId>| pages.sort_by(|a, b| order(entries, types, *a, *b));
+    positions.par_iter_mut().for_each(|position| {
+        sorted(&mut position.sections);
+        sorted(&mut position.pages);
+    });
     for n in 0..positions.len() {
-        let mut position = std::mem::take(&mut positions[n]);
-        position.sections.sort_by_cached_key(|id| order(&entries[id.0 as usize], types));
-        position.pages.sort_by_cached_key(|id| order(&entries[id.0 as usize], types));
-        for pair in position.pages.windows(2) {
+        let pages = std::mem::take(&mut positions[n].pages);
+        for pair in pages.windows(2) {
             if let [before, after] = pair {
                 positions[before.0 as usize].next = Some(*after);
                 positions[after.0 as usize].previous = Some(*before);
             }
         }
-        // Neighbours may have been set by the page's own section already.
-        position.previous = position.previous.or(positions[n].previous);
-        position.next = position.next.or(positions[n].next);
-        positions[n] = position;
+        positions[n].pages = pages;
     }
     positions
 }
 
-type Order = (i64, Reverse<Option<crate::date::Date>>, String, String);
-
 /// Numbered pages first, then the newest or by title as the type says.
-fn order(entry: &Entry, types: &Types) -> Order {
-    let document = &entry.document;
-    let number = document.front_matter.number("order").unwrap_or(i64::MAX);
-    let by_date = document.content_type(types).is_some_and(|t| t.sort == Sort::Date);
-    let date = entry.date().filter(|_| by_date && !entry.section);
-    (number, Reverse(date), document.title.to_lowercase(), document.source.path.to_string())
+fn order(entries: &[Entry], types: &Types, a: PageId, b: PageId) -> Ordering {
+    let (a, b) = (&entries[a.0 as usize], &entries[b.0 as usize]);
+    let number = |entry: &Entry| entry.document.front_matter.number("order").unwrap_or(i64::MAX);
+    let date = |entry: &Entry| {
+        let by_date = entry.document.content_type(types).is_some_and(|t| t.sort == Sort::Date);
+        Reverse(entry.date.filter(|_| by_date && !entry.section))
+    };
+    number(a)
+        .cmp(&number(b))
+        .then_with(|| date(a).cmp(&date(b)))
+        .then_with(|| a.title_order().cmp(b.title_order()))
+        .then_with(|| a.document.source.path.cmp(&b.document.source.path))
 }

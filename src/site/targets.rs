@@ -4,7 +4,8 @@
 use super::{AssetId, Entry, Held, Language, PageId, Published, WhyHeld, index};
 use crate::diagnostic::did_you_mean;
 use crate::path::{RelPath, relative};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What stands behind a path.

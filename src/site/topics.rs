@@ -3,8 +3,9 @@
 
 use super::{Entry, Language, PageId, TopicId, index};
 use crate::path::{UrlPath, slug};
+use foldhash::{HashMap, HashMapExt};
+use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
 
 /// One topic in one language.
 #[derive(Clone, Debug)]
@@ -21,40 +22,48 @@ pub struct Topic {
     pub pages: Vec<PageId>,
 }
 
-/// All topics, and those of each page.
+/// All topics, sorted by language and address, and those of each page.
 pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> (Vec<Topic>, Vec<Vec<TopicId>>) {
-    let mut found: BTreeMap<(usize, &str), (String, Vec<PageId>)> = BTreeMap::new();
-    let slugs = slugs(entries);
+    let mut topics = gathered(entries, languages);
+    let place = |topic: &Topic| (topic.lang, topic.path.trim_end_matches('/').to_owned());
+    topics.sort_by_cached_key(place);
+    let mut of_page = vec![Vec::new(); entries.len()];
+    for (n, topic) in topics.iter().enumerate() {
+        for page in &topic.pages {
+            of_page[page.0 as usize].push(TopicId(index(n)));
+        }
+    }
+    topics.par_iter_mut().for_each(|topic| {
+        topic.pages.sort_by(|a, b| {
+            let (first, second) = (&entries[a.0 as usize], &entries[b.0 as usize]);
+            let by_date = Reverse(first.date).cmp(&Reverse(second.date));
+            by_date.then_with(|| first.title_order().cmp(second.title_order())).then(a.cmp(b))
+        });
+    });
+    (topics, of_page)
+}
+
+/// The topics in the order in which they are met, each with its pages by path.
+fn gathered(entries: &[Entry], languages: &[Language]) -> Vec<Topic> {
+    let mut topics: Vec<Topic> = Vec::new();
+    let mut by_path: HashMap<String, usize> = HashMap::new();
+    // A name is on many pages and turned into an address once.
+    let mut by_name: HashMap<(usize, &str), usize> = HashMap::new();
     for (n, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_listed()) {
         for (name, _) in entry.document.front_matter.list("topics") {
-            let Some(slug) = slugs.get(name.as_str()) else { continue };
-            let (_, pages) = found.entry((entry.lang, slug)).or_insert_with(|| (name.clone(), Vec::new()));
+            let topic = *by_name.entry((entry.lang, name)).or_insert_with(|| {
+                let path = format!("{}{}/", languages[entry.lang].topics, slug(name));
+                *by_path.entry(path).or_insert_with_key(|path| {
+                    let (name, lang) = (name.clone(), entry.lang);
+                    topics.push(Topic { name, lang, url: UrlPath::new(path), path: path.clone(), pages: Vec::new() });
+                    topics.len() - 1
+                })
+            });
+            let pages = &mut topics[topic].pages;
             if pages.last() != Some(&PageId(index(n))) {
                 pages.push(PageId(index(n)));
             }
         }
     }
-    let mut topics = Vec::with_capacity(found.len());
-    let mut of_page = vec![Vec::new(); entries.len()];
-    for ((lang, slug), (name, mut pages)) in found {
-        for page in &pages {
-            of_page[page.0 as usize].push(TopicId(index(topics.len())));
-        }
-        pages.sort_by_cached_key(|id| {
-            let entry = &entries[id.0 as usize];
-            (Reverse(entry.date()), entry.document.title.to_lowercase(), *id)
-        });
-        let path = format!("{}{slug}/", languages[lang].topics);
-        topics.push(Topic { name, lang, url: UrlPath::new(&path), path, pages });
-    }
-    (topics, of_page)
-}
-
-/// The address of each name as it is spelt: a name is on many pages and turned into one once.
-fn slugs(entries: &[Entry]) -> HashMap<&str, String> {
-    let mut slugs = HashMap::new();
-    for (name, _) in entries.iter().flat_map(|entry| entry.document.front_matter.list("topics")) {
-        slugs.entry(name.as_str()).or_insert_with(|| slug(name));
-    }
-    slugs
+    topics
 }

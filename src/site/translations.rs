@@ -10,8 +10,11 @@ use std::collections::BTreeMap;
 pub(super) fn pairs(entries: &[Entry], references: &[References], problems: &mut Vec<Diagnostic>) -> Vec<Vec<PageId>> {
     // Every page belongs to the group named by the page that nobody translated from.
     let mut groups: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
+    // A hub in one language has no twins.
+    let is_wanted = entries.iter().any(|entry| entry.lang > 0);
+    let addresses = entries.iter().enumerate().filter(|_| is_wanted);
     let by_address: BTreeMap<&str, PageId> =
-        entries.iter().enumerate().map(|(n, entry)| (entry.url.as_str(), PageId(index(n)))).collect();
+        addresses.map(|(n, entry)| (entry.url.as_str(), PageId(index(n)))).collect();
     for (n, entry) in entries.iter().enumerate() {
         let page = PageId(index(n));
         let Some(original) = references[n].translation_of.or_else(|| twin(entry, &by_address, entries)) else {

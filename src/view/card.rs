@@ -19,7 +19,7 @@ pub(super) fn card(scene: &Scene<'_>, id: PageId) -> Value {
         ("title", document.title.as_str().into()),
         ("path", page.entry.url.as_str().into()),
         ("summary", document.summary().into()),
-        ("date", date(words, page.entry.date())),
+        ("date", date(words, page.entry.date)),
         ("type", document.type_name.as_str().into()),
         ("type_label", content_type.map(|t| t.label.get(lang)).into()),
         ("lang", lang.as_str().into()),

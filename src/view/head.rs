@@ -29,7 +29,7 @@ pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
     let image = head.page.and_then(|page| page.references.image);
     let image = image.and_then(|id| site.absolute(site.asset(id).url.as_str()));
     let feeds: Vec<Value> = head.feeds.iter().map(|(title, path)| link(title, path)).collect();
-    let is_article = head.page.is_some_and(|page| page.entry.date().is_some());
+    let is_article = head.page.is_some_and(|page| page.entry.date.is_some());
     object([
         ("title", title.into()),
         ("description", head.description.into()),
@@ -107,7 +107,7 @@ fn json_ld(scene: &Scene<'_>, head: &Head<'_>, url: Option<&str>, image: Option<
         schema_type: if page.entry.section { "WebPage" } else { schema_type },
         author: authors.map(|(name, _)| Named { schema_type: "Person", name }).collect(),
         modified: page.changed().map(Date::iso),
-        published: page.entry.date().map(Date::iso),
+        published: page.entry.date.map(Date::iso),
         description: head.description,
         headline: (schema_type == "Article").then_some(head.title),
         image,

@@ -47,7 +47,8 @@ impl View {
     pub fn digest(&self) -> u128 {
         let mut hash = Xxh3Default::new();
         hash.update(self.template.as_bytes());
-        for (name, value) in &self.values {
+        // The words of a language belong to the theme.
+        for (name, value) in self.values.iter().filter(|(name, _)| *name != "t") {
             hash.update(name.as_bytes());
             digest(value, &mut hash);
         }
@@ -69,7 +70,7 @@ fn digest(value: &Value, hash: &mut Xxh3Default) {
         hash.update(b"m");
         hash.update(&map.len().to_le_bytes());
         for (key, value) in map {
-            digest(&key.as_value(), hash);
+            hash.update(key.as_str().unwrap_or_default().as_bytes());
             digest(value, hash);
         }
     } else {

@@ -95,7 +95,7 @@ fn home(scene: &Scene<'_>, page: &Page) -> Value {
         let mut pages: Vec<(Reverse<Option<Date>>, PageId)> = entries
             .filter(|(_, entry)| entry.lang == page.entry.lang && entry.is_listed() && !entry.section)
             .filter(|(_, entry)| entry.document.type_name == type_name)
-            .map(|(n, entry)| (Reverse(entry.date()), PageId(crate::site::index(n))))
+            .map(|(n, entry)| (Reverse(entry.date), PageId(crate::site::index(n))))
             .collect();
         pages.sort_unstable();
         let pages: Vec<PageId> = pages.into_iter().take(SHOWN).map(|(_, id)| id).collect();
