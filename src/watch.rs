@@ -2,6 +2,7 @@
 //! change is a doorbell: it says where to look first, and whoever waits looks at everything soon
 //! after. Where the system can't tell, such as on some network drives, it rings at intervals.
 
+use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
 use std::io;
@@ -33,11 +34,19 @@ pub enum Rings {
     ForAnything,
 }
 
+/// One ring of the doorbell.
+struct Ring {
+    /// Where something happened; empty if that was not told.
+    paths: Vec<PathBuf>,
+    /// Whether a program has just finished writing, so that there is nothing to wait for.
+    is_saved: bool,
+}
+
 /// Waits for changes.
 pub struct Watcher {
-    events: Receiver<Vec<PathBuf>>,
+    events: Receiver<Ring>,
     /// What rang and was not waited for yet.
-    waiting: Option<Vec<PathBuf>>,
+    waiting: Option<Ring>,
     /// Whether a look at everything is due.
     is_due: bool,
     /// The folders, and which of them were there when they were last watched.
@@ -57,13 +66,16 @@ impl Watcher {
         let (sender, events) = channel();
         let doorbell = move |event: notify::Result<notify::Event>| {
             // Reading a file is no change; it would ring for our own looking.
-            let paths = match event {
+            let is_saved =
+                |event: &notify::Event| event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
+            let ring = match event {
+                Ok(event) if is_saved(&event) => Ring { paths: event.paths, is_saved: true },
                 Ok(event) if event.kind.is_access() => return,
-                Ok(event) if !event.need_rescan() => event.paths,
-                _ => Vec::new(),
+                Ok(event) if !event.need_rescan() => Ring { paths: event.paths, is_saved: false },
+                _ => Ring { paths: Vec::new(), is_saved: false },
             };
             // Nobody listens any more: the preview is ending.
-            let _ = sender.send(paths);
+            let _ = sender.send(ring);
         };
         let folders: Vec<_> = folders.iter().map(|folder| (folder.clone(), None)).collect();
         if let Ok(watcher) = RecommendedWatcher::new(doorbell.clone(), notify::Config::default()) {
@@ -78,7 +90,7 @@ impl Watcher {
     }
 
     fn polling(
-        events: Receiver<Vec<PathBuf>>,
+        events: Receiver<Ring>,
         folders: Vec<(PathBuf, Option<Identity>)>,
         doorbell: impl notify::EventHandler,
     ) -> io::Result<Self> {
@@ -121,11 +133,11 @@ impl Watcher {
     /// Waits until something may have changed and it is quiet again.
     pub fn wait(&mut self) -> Rings {
         let first = match self.waiting.take() {
-            Some(paths) => Ok(paths),
+            Some(ring) => Ok(ring),
             None => self.events.recv_timeout(if self.is_due { SOON } else { DOUBT }),
         };
         let first = match first {
-            Ok(paths) => paths,
+            Ok(ring) => ring,
             Err(error) => {
                 self.is_due = false;
                 // The system's watcher has ended; looking at intervals still works.
@@ -136,13 +148,14 @@ impl Watcher {
             }
         };
         let started = now();
-        let mut is_known = !first.is_empty();
-        let mut paths: BTreeSet<PathBuf> = first.into_iter().collect();
+        let (mut is_known, mut is_saved) = (!first.paths.is_empty(), first.is_saved);
+        let mut paths: BTreeSet<PathBuf> = first.paths.into_iter().collect();
         while started.elapsed() < LONGEST
-            && let Ok(more) = self.events.recv_timeout(QUIET)
+            && let Ok(more) = self.events.recv_timeout(if is_saved { Duration::ZERO } else { QUIET })
         {
-            is_known &= !more.is_empty();
-            paths.extend(more);
+            is_known &= !more.paths.is_empty();
+            is_saved = more.is_saved;
+            paths.extend(more.paths);
         }
         // A folder that can't be watched any more is still looked at when in doubt.
         let _ = self.watch();

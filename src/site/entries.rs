@@ -110,21 +110,19 @@ pub(super) fn choose(
 ) -> (Vec<Entry>, Vec<Held>) {
     let sections = sections(&documents, context);
     let is_section = |document: &Document| document.is_index() && sections.contains(document.source.path.parent());
-    let held: Vec<Held> = documents
-        .iter()
-        .filter_map(|document| Some(Held { document: document.clone(), why: why_held(document, inputs.today)? }))
-        .collect();
-    for document in documents.iter().filter(|document| !is_section(document)) {
-        problems.extend(document.lacking_as_page.iter().cloned());
-    }
-    let mut entries: Vec<Entry> = documents
+    let lacking = documents.iter().filter(|document| !document.lacking_as_page.is_empty() && !is_section(document));
+    problems.extend(lacking.flat_map(|document| &document.lacking_as_page).cloned());
+    let (entries, held): (Vec<Option<Entry>>, Vec<Option<Held>>) = documents
         .into_par_iter()
-        .filter_map(|document| {
+        .map(|document| {
             let why = why_held(&document, inputs.today);
+            let held = why.map(|why| Held { document: document.clone(), why });
             let kind = Kind { section: is_section(&document), synthetic: false };
-            (why.is_none() || inputs.drafts).then(|| entry(document, context, why, kind))
+            ((why.is_none() || inputs.drafts).then(|| entry(document, context, why, kind)), held)
         })
-        .collect();
+        .unzip();
+    let held = held.into_iter().flatten().collect();
+    let mut entries: Vec<Entry> = entries.into_iter().flatten().collect();
     for path in missing_sections(&entries, context) {
         let document = Document::empty(Source::new(path, ""), context);
         entries.push(entry(Arc::new(document), context, None, Kind { section: true, synthetic: true }));

@@ -3,6 +3,7 @@
 use super::{Entry, PageId, Position, index};
 use crate::content_type::Types;
 use crate::date::Date;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 
 /// How many pages a feed holds.
@@ -13,13 +14,13 @@ const LONGEST: usize = 20;
 pub(super) fn newest(entries: &[Entry], positions: &[Position], types: &Types) -> Vec<Vec<PageId>> {
     let mut feeds: Vec<Vec<PageId>> = vec![Vec::new(); entries.len()];
     let mut pages: Vec<(Reverse<Date>, PageId)> = entries
-        .iter()
+        .par_iter()
         .enumerate()
         .filter(|(_, entry)| entry.is_listed() && !entry.section)
         .filter(|(_, entry)| entry.document.content_type(types).is_some_and(|t| t.feed))
         .filter_map(|(n, entry)| Some((Reverse(changed(entry)?), PageId(index(n)))))
         .collect();
-    pages.sort_unstable();
+    pages.par_sort_unstable();
     for (_, page) in pages {
         let lang = entries[page.0 as usize].lang;
         let mut above = positions[page.0 as usize].section;

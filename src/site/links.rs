@@ -26,21 +26,16 @@ pub enum Resolved {
     Broken,
 }
 
-/// Follows the links of all pages.
-pub(super) fn resolve(entries: &[Entry], targets: &Targets<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Vec<Resolved>> {
+/// Follows the links of all pages, and reports those that lead nowhere.
+pub(super) fn resolve(entries: &[Entry], targets: &Targets<'_>) -> (Vec<Vec<Resolved>>, Vec<Diagnostic>) {
     let follow = |entry: &Entry| {
         let mut found = Vec::new();
         let links = &entry.document.links;
         let resolved = links.iter().map(|link| follow_link(entry, link, entries, targets, &mut found)).collect();
         (resolved, found)
     };
-    let all: Vec<(Vec<Resolved>, Vec<Diagnostic>)> = entries.par_iter().map(follow).collect();
-    all.into_iter()
-        .map(|(resolved, found)| {
-            problems.extend(found);
-            resolved
-        })
-        .collect()
+    let (resolved, found): (Vec<_>, Vec<Vec<Diagnostic>>) = entries.par_iter().map(follow).unzip();
+    (resolved, found.into_iter().flatten().collect())
 }
 
 /// Which pages link to each page in their text.

@@ -136,10 +136,14 @@ impl Site {
         let targets = targets::Targets::new(&entries, &assets, &held, &languages);
         let references = references::resolve(&entries, &targets, &theme.types, problems);
         let translations = translations::pairs(&entries, &references, problems);
-        let links = links::resolve(&entries, &targets, problems);
-        let backlinks = links::backlinks(&entries, &links);
-        let (topics, page_topics) = topics::collect(&entries, &languages);
-        let related = related::related(&entries, &references, &topics, &page_topics);
+        let (links, topics) =
+            rayon::join(|| links::resolve(&entries, &targets), || topics::collect(&entries, &languages));
+        let (links, found) = links;
+        problems.extend(found);
+        let ((backlinks, related), feeds) = rayon::join(
+            || (links::backlinks(&entries, &links), related::related(&entries, &references, &topics)),
+            || feeds::newest(&entries, &positions, &theme.types),
+        );
         let navigations: Vec<Navigation> = (0..languages.len())
             .map(|n| navigation::resolve(&settings, n, &entries, &positions, &translations, &targets, problems))
             .collect();
@@ -147,8 +151,7 @@ impl Site {
         for (language, navigation) in languages.iter_mut().zip(navigations) {
             language.navigation = navigation;
         }
-        let feeds = feeds::newest(&entries, &positions, &theme.types);
-        let pages = (entries, positions, references, links, related, backlinks, translations, page_topics, feeds)
+        let pages = (entries, positions, references, links, related, backlinks, translations, topics.of_page, feeds)
             .into_par_iter()
             .map(|(entry, position, references, links, related, backlinks, translations, topics, feed)| {
                 Arc::new(Page { entry, position, references, links, related, backlinks, translations, topics, feed })
@@ -158,7 +161,7 @@ impl Site {
             settings: Arc::new(settings),
             languages: languages.into(),
             pages,
-            topics: topics.into(),
+            topics: topics.all.into(),
             assets: assets.into(),
             held: held.into(),
         }

@@ -2,8 +2,8 @@
 //! topics. Only near neighbours in each topic's list are compared, so that the work grows with
 //! the number of pages and not with its square.
 
-use super::{Entry, PageId, References, Topic, TopicId, index};
-use foldhash::HashMap;
+use super::topics::Topics;
+use super::{Entry, PageId, References, index};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 
@@ -14,36 +14,36 @@ const SHOWN: usize = 4;
 const NEAR: usize = 16;
 
 /// The related pages of each page.
-pub(super) fn related(
-    entries: &[Entry],
-    references: &[References],
-    topics: &[Topic],
-    page_topics: &[Vec<TopicId>],
-) -> Vec<Vec<PageId>> {
-    let places: Vec<HashMap<PageId, usize>> =
-        topics.par_iter().map(|topic| topic.pages.iter().enumerate().map(|(n, id)| (*id, n)).collect()).collect();
-    let of = |n: usize| {
+pub(super) fn related(entries: &[Entry], references: &[References], topics: &Topics) -> Vec<Vec<PageId>> {
+    let of = |counts: &mut Vec<u8>, n: usize| {
         if !references[n].related.is_empty() {
             return references[n].related.clone();
         }
-        let page = PageId(index(n));
         let mut near: Vec<PageId> = Vec::new();
-        for topic in &page_topics[n] {
-            let topic = topic.0 as usize;
-            let Some(place) = places[topic].get(&page) else { continue };
-            let list = &topics[topic].pages;
-            near.extend(&list[place.saturating_sub(NEAR)..(place + NEAR + 1).min(list.len())]);
+        for (topic, place) in topics.of_page[n].iter().zip(&topics.places[n]) {
+            let (list, place) = (&topics.all[topic.0 as usize].pages, *place as usize);
+            for page in &list[place.saturating_sub(NEAR)..(place + NEAR + 1).min(list.len())] {
+                let count = &mut counts[page.0 as usize];
+                if *count == 0 {
+                    near.push(*page);
+                }
+                *count = count.saturating_add(1);
+            }
         }
-        near.retain(|id| *id != page && !references[n].featured.contains(id));
-        near.sort_unstable();
-        let mut scored: Vec<_> = near
-            .chunk_by(|a, b| a == b)
-            .filter_map(|same| {
-                Some((Reverse(same.len()), Reverse(entries[same.first()?.0 as usize].date), *same.first()?))
-            })
-            .collect();
+        let order = |id: &PageId| (Reverse(counts[id.0 as usize]), Reverse(entries[id.0 as usize].date), *id);
+        let is_shown = |id: &&PageId| **id != PageId(index(n)) && !references[n].featured.contains(id);
+        let mut scored: Vec<_> = near.iter().filter(is_shown).map(order).collect();
+        if scored.len() > SHOWN {
+            scored.select_nth_unstable(SHOWN);
+            scored.truncate(SHOWN);
+        }
         scored.sort_unstable();
-        scored.into_iter().take(SHOWN).map(|(.., id)| id).collect()
+        for page in near {
+            counts[page.0 as usize] = 0;
+        }
+        scored.into_iter().map(|(.., id)| id).collect()
     };
-    (0..entries.len()).into_par_iter().map(of).collect()
+    // How many topics each page shares with the one that is looked at; all 0 in between.
+    let counts = || vec![0; entries.len()];
+    (0..entries.len()).into_par_iter().map_init(counts, of).collect()
 }

@@ -22,17 +22,21 @@ pub struct Topic {
     pub pages: Vec<PageId>,
 }
 
-/// All topics, sorted by language and address, and those of each page.
-pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> (Vec<Topic>, Vec<Vec<TopicId>>) {
+/// All topics, and which each page has.
+pub(super) struct Topics {
+    /// Sorted by language and address.
+    pub(super) all: Vec<Topic>,
+    /// The topics of each page.
+    pub(super) of_page: Vec<Vec<TopicId>>,
+    /// Where a page stands in the list of each of its topics.
+    pub(super) places: Vec<Vec<u32>>,
+}
+
+/// Gathers the topics.
+pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> Topics {
     let mut topics = gathered(entries, languages);
     let place = |topic: &Topic| (topic.lang, topic.path.trim_end_matches('/').to_owned());
     topics.sort_by_cached_key(place);
-    let mut of_page = vec![Vec::new(); entries.len()];
-    for (n, topic) in topics.iter().enumerate() {
-        for page in &topic.pages {
-            of_page[page.0 as usize].push(TopicId(index(n)));
-        }
-    }
     topics.par_iter_mut().for_each(|topic| {
         topic.pages.sort_by(|a, b| {
             let (first, second) = (&entries[a.0 as usize], &entries[b.0 as usize]);
@@ -40,7 +44,15 @@ pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> (Vec<Topic>,
             by_date.then_with(|| first.title_order().cmp(second.title_order())).then(a.cmp(b))
         });
     });
-    (topics, of_page)
+    let mut of_page = vec![Vec::new(); entries.len()];
+    let mut places = vec![Vec::new(); entries.len()];
+    for (n, topic) in topics.iter().enumerate() {
+        for (place, page) in topic.pages.iter().enumerate() {
+            of_page[page.0 as usize].push(TopicId(index(n)));
+            places[page.0 as usize].push(index(place));
+        }
+    }
+    Topics { all: topics, of_page, places }
 }
 
 /// The topics in the order in which they are met, each with its pages by path.
