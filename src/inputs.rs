@@ -5,10 +5,12 @@
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::path::RelPath;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
+use xxhash_rust::xxh3::Xxh3Default;
 
 /// The ground on which a build stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,44 @@ impl Inputs {
             }
         }
         Some(changed)
+    }
+}
+
+impl Inputs {
+    /// A hash of all that a build depends on, to tell that nothing changed between two builds. A
+    /// file that is published as it is counts with its length and the time of its last change.
+    /// XXH3 sees a change; it does not withstand an attack.
+    pub fn digest(&self) -> u128 {
+        let files: Vec<u128> = self.files.par_iter().map(|(path, file)| file.digest(path)).collect();
+        let mut hash = Xxh3Default::new();
+        hash.update(format!("{} {}", self.today.iso(), self.drafts).as_bytes());
+        files.iter().for_each(|file| hash.update(&file.to_le_bytes()));
+        for (theme, files) in &self.themes {
+            for (path, bytes) in &**files {
+                hash.update(format!("{theme}/{path} {}", bytes.len()).as_bytes());
+                hash.update(bytes);
+            }
+        }
+        hash.digest128()
+    }
+}
+
+impl File {
+    fn digest(&self, path: &RelPath) -> u128 {
+        let mut hash = Xxh3Default::new();
+        let mut mark = |kind: &str, len: u64| hash.update(format!("{kind} {path} {len} ").as_bytes());
+        match self {
+            Self::Text(raw) => {
+                mark("text", raw.as_bytes().len() as u64);
+                hash.update(raw.as_bytes());
+            }
+            Self::TooBig(len) => mark("big", *len),
+            Self::Asset(asset) => {
+                mark("file", asset.len);
+                hash.update(format!("{:?} {:?} {:?}", asset.pages, asset.modified, asset.bytes).as_bytes());
+            }
+        }
+        hash.digest128()
     }
 }
 

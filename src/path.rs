@@ -69,17 +69,22 @@ pub fn join(from: &str, target: &str) -> Option<String> {
         Some(rest) => ("", rest),
         None => (from, target),
     };
-    let mut parts: Vec<&str> = from.split('/').filter(|p| !p.is_empty()).collect();
+    let mut path = String::with_capacity(from.len() + 1 + target.len());
+    path.push_str(from.trim_end_matches('/'));
     for part in target.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            part => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(path)
 }
 
 /// How a link from the folder `from` to the file `target` is written: the opposite of [`join`].
@@ -191,9 +196,9 @@ pub fn encode(path: &str) -> String {
 }
 
 /// Undoes [`encode`]. Bytes that are not UTF-8 after decoding give `None`.
-pub fn decode(path: &str) -> Option<String> {
+pub fn decode(path: &str) -> Option<Cow<'_, str>> {
     if !path.contains('%') {
-        return Some(path.to_owned());
+        return Some(Cow::Borrowed(path));
     }
     let bytes = path.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -211,7 +216,7 @@ pub fn decode(path: &str) -> Option<String> {
             }
         }
     }
-    String::from_utf8(out).ok()
+    String::from_utf8(out).ok().map(Cow::Owned)
 }
 
 /// Turns a title or a file name into a part of an address: lower case, letters and digits of

@@ -48,7 +48,7 @@ struct Stamp {
 }
 
 /// How long a file must have been left alone before its time stamp is trusted.
-const SETTLED: Duration = Duration::from_secs(2);
+pub const SETTLED: Duration = Duration::from_secs(2);
 
 /// The largest PDF whose pages are counted, in bytes.
 const LARGEST_PDF: u64 = 64 * 1024 * 1024;

@@ -22,8 +22,8 @@ const POLL: Duration = Duration::from_secs(1);
 /// How often to look when nothing was told: a day may have begun, or an event been lost.
 const DOUBT: Duration = Duration::from_secs(30);
 
-/// How long after a change everything is looked at.
-const SOON: Duration = Duration::from_secs(1);
+/// How long it must have been quiet after a change before everything is looked at.
+const SOON: Duration = Duration::from_secs(2);
 
 /// What the doorbell rings for.
 #[derive(Debug)]

@@ -1,17 +1,21 @@
 //! `build` writes the hub to the output folder; `check` does all the same but the writing.
 
+#![expect(clippy::disallowed_methods, reason = "commands are an edge")]
+
 use super::clock::Clock;
 use super::{Ending, HubArgs, ReportArgs, has_errors, report, say, show};
+use crate::inputs::{File, Inputs};
 use crate::path::RelPath;
 use crate::pipeline::{self, Memo, Report};
 use crate::progress::{Progress, Stage};
+use crate::project::SETTLED;
 use crate::route::Make;
 use crate::site::{Held, WhyHeld};
-use crate::writer::{Summary, Writer};
+use crate::writer::{Receipt, Summary, Writer};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Make the hub.
 #[derive(Args)]
@@ -51,6 +55,12 @@ impl Build {
             Err(error) => return Ending::Failed(error.to_string()),
         };
         let inputs = project.read(self.hub.today(), self.hub.drafts);
+        let digest = stands_still(&inputs).then(|| inputs.digest() ^ program());
+        if let Some((made, summary)) = digest.and_then(|digest| writer.up_to_date(digest)) {
+            show(&[], &self.report);
+            say(&format!("{}{}", success(made, "", &summary, &out, clock.elapsed()), clock.finish(self.timings)));
+            return Ending::Done;
+        }
         let failure = Mutex::new(None);
         let report = pipeline::build(&inputs, &mut Memo::default(), &clock, |output| {
             if let Err(error) = writer.put(&output) {
@@ -67,10 +77,15 @@ impl Build {
             return Ending::ContentErrors;
         }
         clock.begin(Stage::Finish, 0);
-        match writer.commit() {
+        let made = made(&report).words();
+        let is_silent = report.problems.is_empty() && report.plan.site.held.is_empty();
+        let receipt = digest.filter(|_| is_silent).map(|inputs| Receipt { inputs, made: made.clone() });
+        match writer.commit(receipt) {
             Ok(summary) => {
-                let time = clock.elapsed();
-                say(&format!("{}{}", success(&report, &summary, &out, time), clock.finish(self.timings)));
+                let count = report::Count::of(&report.problems, false).words();
+                let problems = if count.is_empty() { String::new() } else { format!(", with {count}") };
+                let ended = success(&made, &problems, &summary, &out, clock.elapsed());
+                say(&format!("{}{ended}{}", held(&report.plan.site.held), clock.finish(self.timings)));
                 // The system takes all memory back at once; piece by piece it would be slow.
                 std::mem::forget((inputs, report));
                 Ending::Done
@@ -119,6 +134,13 @@ fn made(report: &Report) -> Made {
     made
 }
 
+impl Made {
+    fn words(&self) -> String {
+        let (pages, files) = (counted(self.pages, "page"), counted(self.files, "file"));
+        format!("{pages}, {files} and {}", counted(self.feeds, "feed"))
+    }
+}
+
 /// A number and its noun.
 fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
@@ -130,22 +152,33 @@ fn refusal(report: &Report, strict: bool, had_output: bool) -> String {
     format!("Nothing was written: {}.{kept}", count.words())
 }
 
-fn success(report: &Report, summary: &Summary, out: &std::path::Path, time: Duration) -> String {
-    let made = made(report);
-    let held = held(&report.plan.site.held);
-    let count = report::Count::of(&report.problems, false).words();
-    let problems = if count.is_empty() { String::new() } else { format!(", with {count}") };
+fn success(made: &str, problems: &str, summary: &Summary, out: &Path, time: Duration) -> String {
     format!(
-        "{held}Built {}, {} and {} in {:.2} s{problems}.\nIn {}: {} written, {} unchanged, {} removed.",
-        counted(made.pages, "page"),
-        counted(made.files, "file"),
-        counted(made.feeds, "feed"),
+        "Built {made} in {:.2} s{problems}.\nIn {}: {} written, {} unchanged, {} removed.",
         time.as_secs_f64(),
         out.display(),
         summary.written,
         summary.unchanged,
         summary.removed,
     )
+}
+
+/// Whether every file was left alone for a while, so that its time stamp can be trusted.
+fn stands_still(inputs: &Inputs) -> bool {
+    let now = SystemTime::now();
+    let is_settled = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > SETTLED);
+    inputs.problems.is_empty()
+        && inputs.files.values().all(|file| match file {
+            File::Asset(asset) => asset.modified.is_some_and(is_settled),
+            _ => true,
+        })
+}
+
+/// Tells this program from another version of it, which might make other pages.
+fn program() -> u128 {
+    let metadata = std::env::current_exe().and_then(std::fs::metadata);
+    let facts = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
+    xxhash_rust::xxh3::xxh3_128(format!("{} {facts:?}", env!("CARGO_PKG_VERSION")).as_bytes())
 }
 
 /// The pages that are not published today, and why.

@@ -3,12 +3,14 @@
 //! its parsing can be cached by its own text; and broken content still becomes a document, so
 //! that one mistake gives one message.
 
+mod address;
 mod body;
 mod fields;
 mod front_matter;
 mod markdown;
 mod raw_html;
 
+pub use address::{Address, slugged};
 pub use body::{Body, Hole, HoleKind, Word};
 pub use fields::FieldValue;
 pub use front_matter::FrontMatter;
@@ -28,8 +30,8 @@ pub struct Document {
     pub title: String,
     /// The name of its content type.
     pub type_name: String,
-    /// The language code it names itself, if any.
-    pub lang: Option<String>,
+    /// Where it is published.
+    pub address: Address,
     /// The checked front matter.
     pub front_matter: FrontMatter,
     /// The text as HTML.
@@ -107,7 +109,7 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
     let folder_type = context.types.of_folder(below).or_else(|| context.types.named("page"));
     let read = front_matter::read(&source, &split, folder_type, &context.types, &context.languages, &mut problems);
     let (front_matter, type_name) = (read.values, read.type_name);
-    let is_index = source.path.file_name().eq_ignore_ascii_case("index.md");
+    let is_index = address::is_index(&source.path);
     // Whether an index.md is a page or stands for a section is not for one file to know.
     let (lacking_as_page, lacking) = if is_index { (read.lacking, Vec::new()) } else { (Vec::new(), read.lacking) };
     problems.extend(lacking);
@@ -115,11 +117,11 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
     let markdown = markdown::render(&source, split.body, title.as_deref(), &mut problems);
     let title = title.or(markdown.title).unwrap_or_else(|| title_of_file(&source));
     let has_summary = front_matter.text("summary").is_some();
-    let lang = front_matter.text("lang").map(str::to_owned);
+    let address = Address::new(&source.path, front_matter.text("lang"), context);
     let document = Document {
         title,
         type_name,
-        lang,
+        address,
         front_matter,
         body: markdown.body,
         headings: markdown.headings,
@@ -141,7 +143,7 @@ impl Document {
         Self {
             title: title_of_file(&source),
             type_name: content_type.map_or_else(|| "page".to_owned(), |t| t.name.clone()),
-            lang: None,
+            address: Address::new(&source.path, None, context),
             front_matter: FrontMatter::default(),
             body: Body::default(),
             headings: Vec::new(),
@@ -162,7 +164,7 @@ impl Document {
             source,
             title,
             type_name,
-            lang,
+            address,
             front_matter,
             body: _,
             headings,
@@ -177,7 +179,7 @@ impl Document {
         }
         let minutes = |words: u32| words.div_ceil(WORDS_A_MINUTE);
         source.path == other.source.path
-            && (title, type_name, lang) == (&other.title, &other.type_name, &other.lang)
+            && (title, type_name, address) == (&other.title, &other.type_name, &other.address)
             && (front_matter, headings) == (&other.front_matter, &other.headings)
             && links.iter().map(target).eq(other.links.iter().map(target))
             && (anchors, lead, lacking_as_page) == (&other.anchors, &other.lead, &other.lacking_as_page)
@@ -186,7 +188,7 @@ impl Document {
 
     /// Whether this is its folder's own page.
     pub fn is_index(&self) -> bool {
-        self.source.path.file_name().eq_ignore_ascii_case("index.md")
+        address::is_index(&self.source.path)
     }
 
     /// The summary: as written, else the first paragraph if it is short enough for a list.

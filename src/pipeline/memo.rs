@@ -18,7 +18,8 @@ use std::sync::Arc;
 pub struct Memo {
     theme: Option<Loaded>,
     context: Option<Context>,
-    documents: BTreeMap<RelPath, Parsed>,
+    /// Sorted by path.
+    documents: Vec<(RelPath, Parsed)>,
     /// How many files were parsed so far, so that tests can see the memory at work.
     pub parsed: usize,
 }
@@ -61,23 +62,23 @@ impl Memo {
             self.documents.clear();
             self.context = Some(context.clone());
         }
-        self.documents.retain(|path, _| matches!(inputs.files.get(path), Some(File::Text(_))));
-        let is_known = |path: &RelPath, raw: &RawText| self.documents.get(path).is_some_and(|known| known.raw == *raw);
         let pages = inputs.files.iter().filter(|(path, _)| path.is_markdown()).filter_map(|(path, file)| match file {
             File::Text(raw) => Some((path, raw)),
             _ => None,
         });
-        let new: Vec<_> = pages.filter(|(path, raw)| !is_known(path, raw)).collect();
-        let parsed: Vec<_> = new.into_par_iter().map(|(path, raw)| (path.clone(), parse(path, raw, context))).collect();
-        self.parsed += parsed.len();
-        if self.documents.is_empty() {
-            // Building a map from what is sorted is much faster than adding one by one.
-            self.documents = parsed.into_iter().collect();
-        } else {
-            self.documents.extend(parsed);
-        }
-        problems.extend(self.documents.values().flat_map(|parsed| &parsed.problems).cloned());
-        self.documents.values().map(|parsed| parsed.document.clone()).collect()
+        // Both are sorted, so one walk along the two finds what is known of each page.
+        let mut known = std::mem::take(&mut self.documents).into_iter().peekable();
+        let found: Vec<Result<_, _>> = pages
+            .map(|(path, raw)| {
+                while known.next_if(|(other, _)| other < path).is_some() {}
+                known.next_if(|(other, parsed)| other == path && parsed.raw == *raw).ok_or((path, raw))
+            })
+            .collect();
+        self.parsed += found.iter().filter(|found| found.is_err()).count();
+        let parse = |(path, raw): (&RelPath, &RawText)| (path.clone(), parse(path, raw, context));
+        self.documents = found.into_par_iter().map(|found| found.unwrap_or_else(parse)).collect();
+        problems.extend(self.documents.iter().flat_map(|(_, parsed)| &parsed.problems).cloned());
+        self.documents.iter().map(|(_, parsed)| parsed.document.clone()).collect()
     }
 
     /// One document, parsed from its new text; `None` if there is a problem with it or if there
@@ -86,7 +87,8 @@ impl Memo {
         let new = parse(path, raw, self.context.as_ref()?);
         self.parsed += 1;
         let document = Some(new.document.clone()).filter(|_| new.problems.is_empty());
-        let former = self.documents.insert(path.clone(), new)?;
+        let n = self.documents.binary_search_by(|(known, _)| known.cmp(path)).ok()?;
+        let former = std::mem::replace(&mut self.documents[n].1, new);
         document.filter(|_| former.problems.is_empty())
     }
 }

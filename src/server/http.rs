@@ -145,7 +145,7 @@ pub(super) fn path(target: &str) -> Option<String> {
     let bad = |part: &str| part == ".." || part == ".";
     let is_plain =
         path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\0']) && !path.split('/').any(bad);
-    is_plain.then_some(path)
+    is_plain.then(|| path.into_owned())
 }
 
 /// Sends a response. A range of bytes is cut out of it, so that PDF viewers can read a part.

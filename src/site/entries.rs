@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Context, Document};
 use crate::inputs::Inputs;
-use crate::path::{OutputPath, RelPath, UrlPath, slug};
+use crate::path::{OutputPath, RelPath, UrlPath};
 use crate::source::Source;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -118,14 +118,14 @@ pub(super) fn choose(
             let why = why_held(&document, inputs.today);
             let held = why.map(|why| Held { document: document.clone(), why });
             let kind = Kind { section: is_section(&document), synthetic: false };
-            ((why.is_none() || inputs.drafts).then(|| entry(document, context, why, kind)), held)
+            ((why.is_none() || inputs.drafts).then(|| entry(document, why, kind)), held)
         })
         .unzip();
     let held = held.into_iter().flatten().collect();
     let mut entries: Vec<Entry> = entries.into_iter().flatten().collect();
     for path in missing_sections(&entries, context) {
         let document = Document::empty(Source::new(path, ""), context);
-        entries.push(entry(Arc::new(document), context, None, Kind { section: true, synthetic: true }));
+        entries.push(entry(Arc::new(document), None, Kind { section: true, synthetic: true }));
     }
     entries.sort_by(|a, b| a.document.source.path.cmp(&b.document.source.path));
     (entries, held)
@@ -175,45 +175,25 @@ fn sections(documents: &[Arc<Document>], context: &Context) -> BTreeSet<String> 
     sections
 }
 
-fn entry(document: Arc<Document>, context: &Context, held: Option<WhyHeld>, kind: Kind) -> Entry {
-    let (folder_lang, _) = context.language(document.source.path.as_str());
-    let code = document.lang.as_deref().unwrap_or(folder_lang);
-    let lang = context.languages.iter().position(|lang| lang == code).unwrap_or(0);
+fn entry(document: Arc<Document>, held: Option<WhyHeld>, kind: Kind) -> Entry {
     let status = match document.front_matter.text("status") {
         Some("draft") => Status::Draft,
         Some("archived") => Status::Archived,
         Some("withdrawn") => Status::Withdrawn,
         _ => Status::Live,
     };
-    let path = address(&document);
+    let address = document.address.clone();
     Entry {
-        url: UrlPath::new(&path),
-        output: UrlPath::output(&path),
+        url: address.url,
+        output: address.output,
+        lang: address.lang,
         date: document.front_matter.date("date"),
         document,
-        lang,
         status,
         held,
         section: kind.section,
         synthetic: kind.synthetic,
     }
-}
-
-/// `guidance/Opening hours.md` is published at `guidance/opening-hours/`.
-fn address(document: &Document) -> String {
-    let path = &document.source.path;
-    let folder = slugged(path.parent());
-    match (folder.as_str(), document.is_index()) {
-        ("", true) => String::new(),
-        (folder, true) => format!("{folder}/"),
-        ("", false) => format!("{}/", slug(path.stem())),
-        (folder, false) => format!("{folder}/{}/", slug(path.stem())),
-    }
-}
-
-/// A folder's path with each part as it stands in addresses.
-pub(super) fn slugged(folder: &str) -> String {
-    folder.split('/').filter(|part| !part.is_empty()).map(slug).collect::<Vec<_>>().join("/")
 }
 
 /// The `index.md` files that nobody wrote, of all folders with pages and of every language.

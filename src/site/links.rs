@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span, did_you_mean};
 use crate::document::{Document, Link, is_safe_scheme};
 use crate::path::{decode, join, relative};
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +87,7 @@ fn follow_link(
         None => {}
     }
     let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
-    let fragment = fragment.and_then(decode).filter(|fragment| !fragment.is_empty());
+    let fragment = fragment.and_then(decode).filter(|fragment| !fragment.is_empty()).map(Cow::into_owned);
     if path.is_empty() {
         return match fragment {
             Some(fragment) => {
@@ -143,9 +144,9 @@ pub(super) fn find(from: &str, typed: &str, targets: &Targets<'_>, image: bool) 
     if let Some(miss) = elsewhere(typed) {
         return Err(miss);
     }
-    let decoded = decode(typed).unwrap_or_else(|| typed.to_owned());
+    let decoded = decode(typed).unwrap_or(Cow::Borrowed(typed));
     // Windows editors paste paths with backslashes; what is meant is clear.
-    let decoded = decoded.replace('\\', "/");
+    let decoded = if decoded.contains('\\') { Cow::Owned(decoded.replace('\\', "/")) } else { decoded };
     let Some(path) = join(from, &decoded) else {
         return Err(Miss {
             code: &codes::LINK_OUTSIDE,

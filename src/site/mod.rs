@@ -22,7 +22,7 @@ pub use sections::Position;
 pub use topics::Topic;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Context, Document};
+use crate::document::{Context, Document, slugged};
 use crate::inputs::{Asset, File, Inputs};
 use crate::path::{OutputPath, RelPath, UrlPath};
 use crate::settings::Settings;
@@ -215,7 +215,7 @@ fn assets(inputs: &Inputs) -> Vec<Published> {
             let File::Asset(asset) = file else { return None };
             let path = match source.parent() {
                 "" => source.file_name().to_owned(),
-                folder => format!("{}/{}", entries::slugged(folder), source.file_name()),
+                folder => format!("{}/{}", slugged(folder), source.file_name()),
             };
             Some(Published {
                 source: source.clone(),

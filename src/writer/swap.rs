@@ -116,7 +116,12 @@ fn in_place(out: &Path, staging: &Path, removed: &[&str]) -> Result<(), WriteErr
     let fail = |path: &Path, error: io::Error| WriteError::io("write", path, error);
     let finished = fs::read_to_string(staging.join(manifest::NAME)).map_err(|error| fail(&name, error))?;
     let former = fs::read_to_string(&name).unwrap_or_default();
-    let both: String = finished.lines().chain(former.lines().skip(1)).map(|line| format!("{line}\n")).collect();
+    let both: String = finished
+        .lines()
+        .chain(former.lines().skip(1))
+        .filter(|line| !line.starts_with(manifest::RECEIPT))
+        .map(|line| format!("{line}\n"))
+        .collect();
     fs::write(&name, both).map_err(|error| fail(&name, error))?;
     for entry in walkdir::WalkDir::new(staging).sort_by_file_name() {
         let entry = entry.map_err(|error| fail(staging, error.into()))?;

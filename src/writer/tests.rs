@@ -19,7 +19,7 @@ impl Folder {
     fn build(&self, files: &[(&str, &str)]) -> Result<Summary, WriteError> {
         let writer = Writer::open(&self.at("public"), &[self.at("content")])?;
         put_all(&writer, files)?;
-        writer.commit()
+        writer.commit(None)
     }
 
     /// Every file below `public` with its text, the manifest left out.
@@ -165,7 +165,7 @@ fn two_builds_do_not_mix() {
     let first = Writer::open(&folder.at("public"), &[]).unwrap();
     assert!(refusal(&folder.at("public"), &[]).contains("Another build"));
     put_all(&first, &[("a.html", "a")]).unwrap();
-    first.commit().unwrap();
+    first.commit(None).unwrap();
     folder.build(&[("a.html", "b")]).unwrap();
 }
 
@@ -193,6 +193,6 @@ fn many_threads_may_write_at_once() {
             });
         }
     });
-    assert_eq!(writer.commit().unwrap().written, 2000);
+    assert_eq!(writer.commit(None).unwrap().written, 2000);
     assert_eq!(folder.files().len(), 2000);
 }

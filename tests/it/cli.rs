@@ -91,6 +91,50 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
+fn a_build_of_what_is_built_notices_every_change() {
+    let folder = folder();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let settle = |path: &str, seconds: u64| {
+        let file = fs::File::options().write(true).open(at.join(path)).unwrap();
+        file.set_modified(long_ago + std::time::Duration::from_secs(seconds)).unwrap();
+    };
+    let build = || {
+        let told = String::from_utf8(bindery(at, &["build"]).stderr).unwrap();
+        told.split_once("public: ").unwrap().1.trim().to_owned()
+    };
+    let manifest = || fs::read_to_string(at.join("public/.bindery-manifest")).unwrap();
+    fs::write(at.join("content/picture.png"), "one").unwrap();
+    for path in read_tree(&at.join("content")).keys() {
+        settle(&format!("content/{path}"), 0);
+    }
+    build();
+    assert!(manifest().contains("\n# Made from "), "a build with nothing to report leaves a receipt");
+    let unchanged = build();
+    assert!(unchanged.starts_with("0 written,"), "{unchanged}");
+    fs::write(at.join("content/picture.png"), "two").unwrap();
+    settle("content/picture.png", 1);
+    assert!(build().starts_with("1 written,"), "another picture of the same length");
+    assert_eq!(fs::read_to_string(at.join("public/picture.png")).unwrap(), "two");
+    fs::write(at.join("public/picture.png"), "owt").unwrap();
+    assert!(build().starts_with("1 written,"), "an output that was changed by hand is made good");
+    fs::remove_file(at.join("public/robots.txt")).unwrap();
+    assert!(build().starts_with("1 written,"), "and so is one that was deleted");
+    let settings = fs::read_to_string(at.join("content/site.yaml")).unwrap();
+    fs::write(at.join("content/site.yaml"), settings + "theme: own\n").unwrap();
+    fs::create_dir_all(at.join("themes/own/static")).unwrap();
+    for colour in ["black", "brown"] {
+        fs::write(at.join("themes/own/static/style.css"), format!("body {{ color: {colour} }}")).unwrap();
+        assert!(!build().starts_with("0 written,"), "a file of a theme");
+    }
+    fs::write(at.join("content/draft.md"), "---\ntitle: A\nsummary: S.\nstatus: draft\n---\nText.\n").unwrap();
+    build();
+    let told = String::from_utf8(bindery(at, &["build"]).stderr).unwrap();
+    assert!(told.contains("draft.md: a draft"), "what is not published is told each time: {told}");
+}
+
+#[test]
 fn mistakes_are_told_and_nothing_is_written() {
     let folder = folder();
     let at = folder.path();

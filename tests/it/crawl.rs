@@ -99,7 +99,7 @@ fn follow(base: &str, address: &str) -> String {
 /// The file that a plain file server sends for a path below `prefix`.
 fn file_for(path: &str, prefix: &str) -> Option<String> {
     let path = bindery::path::decode(path.strip_prefix(prefix)?)?;
-    Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path })
+    Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.into_owned() })
 }
 
 fn crawl(files: &Files, prefix: &str) {
@@ -132,7 +132,7 @@ fn crawl(files: &Files, prefix: &str) {
                 None => broken.push(format!("{path}: {target}")),
                 Some(file) if !fragment.is_empty() => {
                     let fragment = bindery::path::decode(fragment).unwrap();
-                    if !all_ids.get(&file).is_some_and(|ids| ids.contains(&fragment)) {
+                    if !all_ids.get(&file).is_some_and(|ids| ids.contains(&*fragment)) {
                         broken.push(format!("{path}: {target} (no such place)"));
                     }
                 }
