@@ -5,7 +5,15 @@ use super::Scene;
 use crate::forms::{Absolute, Control};
 use crate::settings::Feedback;
 use crate::theme::{from_root, object};
+use serde::Serialize;
 use tera::Value;
+
+/// A field or an attribute.
+#[derive(Serialize)]
+struct Pair<'a> {
+    name: &'a str,
+    value: String,
+}
 
 /// The form of one page; null if the hub has none.
 pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title: &str) -> Value {
@@ -30,8 +38,8 @@ pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title
     hidden.push(("page", site.absolute(path).unwrap_or_else(|| format!("/{path}"))));
     hidden.push(("page_title", title.to_owned()));
     let action = if endpoint.action.is_empty() { from_root(root, &language.thanks) } else { endpoint.action.clone() };
-    let pair = |(name, value): (&str, String)| object([("name", name.into()), ("value", value.into())]);
-    let attributes = provider.attributes.iter().map(|(name, value)| pair((name, (*value).to_owned())));
+    let pair = |(name, value)| Pair { name, value };
+    let attributes = provider.attributes.iter().map(|(name, value)| pair((*name, (*value).to_owned())));
     let service = match (&endpoint.name, provider.label) {
         (Some(name), _) => name.get(code),
         (None, "") => scene.words(lang).text("feedback_own_service"),
@@ -42,8 +50,8 @@ pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title
         ("action", action.into()),
         ("method", "post".into()),
         ("enctype", "application/x-www-form-urlencoded".into()),
-        ("attributes", Value::from(attributes.collect::<Vec<Value>>())),
-        ("hidden", Value::from(hidden.into_iter().map(pair).collect::<Vec<Value>>())),
+        ("attributes", Value::from_serializable(&attributes.collect::<Vec<Pair<'_>>>())),
+        ("hidden", Value::from_serializable(&hidden.into_iter().map(pair).collect::<Vec<Pair<'_>>>())),
         ("honeypot", provider.honeypot.0.into()),
         ("honeypot_kind", if provider.honeypot.1 == Control::Checkbox { "checkbox" } else { "text" }.into()),
         ("useful", "useful".into()),

@@ -12,6 +12,7 @@ use crate::settings::Feedback;
 use crate::site::{Page, PageId, Reference, WhyHeld};
 use crate::strings::Strings;
 use crate::theme::object;
+use serde::Serialize;
 use std::cmp::Reverse;
 use tera::Value;
 
@@ -138,24 +139,25 @@ fn top(scene: &Scene<'_>, id: PageId) -> String {
     scene.site.page(at).entry.url.to_string()
 }
 
-fn contents(scene: &Page) -> Value {
-    let mut top: Vec<(&crate::document::Heading, Vec<Value>)> = Vec::new();
-    for heading in &scene.entry.document.headings {
+/// A heading in the table of contents, with those below it.
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    title: &'a str,
+    children: Vec<Item<'a>>,
+}
+
+fn contents(page: &Page) -> Value {
+    let mut top: Vec<Item<'_>> = Vec::new();
+    for heading in &page.entry.document.headings {
+        let item = Item { id: &heading.id, title: &heading.text, children: Vec::new() };
         match (heading.level, top.last_mut()) {
-            (2, _) => top.push((heading, Vec::new())),
-            (3, Some((_, children))) => children.push(item(heading, Vec::new())),
+            (2, _) => top.push(item),
+            (3, Some(above)) => above.children.push(item),
             _ => {}
         }
     }
-    Value::from(top.into_iter().map(|(heading, children)| item(heading, children)).collect::<Vec<Value>>())
-}
-
-fn item(heading: &crate::document::Heading, children: Vec<Value>) -> Value {
-    object([
-        ("id", heading.id.as_str().into()),
-        ("title", heading.text.as_str().into()),
-        ("children", Value::from(children)),
-    ])
+    Value::from_serializable(&top)
 }
 
 fn page_value(scene: &Scene<'_>, id: PageId, root: &str) -> Value {

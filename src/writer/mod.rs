@@ -14,8 +14,6 @@ pub use manifest::Receipt;
 use crate::output::{Content, Output};
 use manifest::{Hash, Manifest};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -38,16 +36,18 @@ pub struct Writer {
     out: PathBuf,
     staging: PathBuf,
     before: Manifest,
-    state: Mutex<State>,
+    state: Mutex<Vec<Put>>,
     /// Held as long as this build lasts; the system lets go of it however the build ends.
     _lock: File,
     lock_path: PathBuf,
 }
 
-#[derive(Default)]
-struct State {
-    now: BTreeMap<String, Hash>,
-    staged: BTreeSet<String>,
+/// An output that was taken.
+struct Put {
+    path: String,
+    hash: Hash,
+    /// Whether it lies in the staging folder; else it is as it was.
+    is_staged: bool,
 }
 
 #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
@@ -88,11 +88,7 @@ impl Writer {
         if !is_same {
             self.stage(path, bytes)?;
         }
-        let mut state = self.state();
-        if !is_same {
-            state.staged.insert(path.to_owned());
-        }
-        state.now.insert(path.to_owned(), hash);
+        self.state().push(Put { path: path.to_owned(), hash, is_staged: !is_same });
         Ok(())
     }
 
@@ -112,17 +108,18 @@ impl Writer {
     /// Makes the new output the one that is there. A receipt is for a build without anything to
     /// report.
     pub fn commit(self, receipt: Option<Receipt>) -> Result<Summary, WriteError> {
-        let state = std::mem::take(&mut *self.state());
-        let now = Manifest::new(state.now, receipt);
+        let mut puts = std::mem::take(&mut *self.state());
+        puts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let staged = puts.iter().filter(|put| put.is_staged).count();
+        let unchanged: Vec<String> = puts.iter().filter(|put| !put.is_staged).map(|put| put.path.clone()).collect();
+        let now = Manifest::new(puts.into_iter().map(|put| (put.path, put.hash)).collect(), receipt);
         let removed: Vec<&str> = self.before.paths().filter(|path| now.get(path).is_none()).collect();
         self.spare_hand_edited(&removed)?;
-        let summary =
-            Summary { written: state.staged.len(), unchanged: now.len() - state.staged.len(), removed: removed.len() };
+        let summary = Summary { written: staged, unchanged: unchanged.len(), removed: removed.len() };
         let is_first = !self.out.join(manifest::NAME).is_file();
         if summary.written == 0 && summary.removed == 0 && !is_first {
             return Ok(summary);
         }
-        let unchanged: Vec<&str> = now.paths().filter(|path| !state.staged.contains(*path)).collect();
         self.stage(manifest::NAME, now.text().as_bytes())?;
         swap::swap(&self.out, &self.staging, &unchanged, &removed)?;
         Ok(summary)
@@ -142,18 +139,18 @@ impl Writer {
 
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let file = self.staging.join(path);
-        // A folder is made when its first file finds it missing.
-        let created = File::create(&file).or_else(|error| match error.kind() {
-            ErrorKind::NotFound => {
-                fs::create_dir_all(file.parent().unwrap_or(&self.staging))?;
-                File::create(&file)
-            }
-            _ => Err(error),
+        let folder = file.parent().unwrap_or(&self.staging);
+        // Nearly every page has a folder of its own, so its folder is most likely missing.
+        let made = fs::create_dir(folder).or_else(|error| match error.kind() {
+            ErrorKind::AlreadyExists => Ok(()),
+            _ => fs::create_dir_all(folder),
         });
+        made.map_err(|error| WriteError::io("make the folder", folder, error))?;
+        let created = File::create(&file);
         created.and_then(|mut file| file.write_all(bytes)).map_err(|error| WriteError::io("write", &file, error))
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, Vec<Put>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Completes the staged folder with the files that have not changed, and swaps.
 #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
-pub(super) fn swap(out: &Path, staging: &Path, unchanged: &[&str], removed: &[&str]) -> Result<(), WriteError> {
+pub(super) fn swap(out: &Path, staging: &Path, unchanged: &[String], removed: &[&str]) -> Result<(), WriteError> {
     let out = &out.canonicalize().unwrap_or_else(|_| out.to_path_buf());
     if !out.exists() {
         return fs::rename(staging, out).map_err(|error| WriteError::io("put in place", out, error));
