@@ -1,59 +1,103 @@
 //! A page as other pages show it, and a file as it is offered.
 
-use super::{Scene, date};
+use super::{Day, Scene};
 use crate::document::WORDS_A_MINUTE;
 use crate::file_kind;
-use crate::site::{AssetId, PageId};
+use crate::site::{AssetId, Page, PageId};
 use crate::strings::Strings;
-use crate::theme::object;
+use serde::Serialize;
 use tera::Value;
 
 /// A page in a list.
+#[derive(Serialize)]
+struct Card<'a> {
+    title: &'a str,
+    path: &'a str,
+    summary: Option<&'a str>,
+    date: Option<Day>,
+    #[serde(rename = "type")]
+    type_name: &'a str,
+    type_label: Option<&'a str>,
+    lang: &'a str,
+    authors: Vec<&'a str>,
+    image: Option<Image<'a>>,
+    document: Option<Download<'a>>,
+    minutes: u64,
+    place: Option<&'a str>,
+}
+
+/// A page's own picture.
+#[derive(Serialize)]
+struct Image<'a> {
+    path: &'a str,
+    alt: &'a str,
+    credit: Option<&'a str>,
+}
+
+/// A file that is offered for download.
+#[derive(Serialize)]
+struct Download<'a> {
+    path: &'a str,
+    name: &'a str,
+    #[serde(rename = "type")]
+    kind: String,
+    size: u64,
+    size_text: String,
+    pages: Option<u32>,
+}
+
+/// The card of a page.
 pub(super) fn card(scene: &Scene<'_>, id: PageId) -> Value {
     let page = scene.site.page(id);
     let document = &page.entry.document;
     let words = scene.words(page.entry.lang);
     let content_type = document.content_type(&scene.theme.types);
-    let lang = &scene.site.languages[page.entry.lang].code;
-    object([
-        ("title", document.title.as_str().into()),
-        ("path", page.entry.url.as_str().into()),
-        ("summary", document.summary().into()),
-        ("date", date(words, page.entry.date)),
-        ("type", document.type_name.as_str().into()),
-        ("type_label", content_type.map(|t| t.label.get(lang)).into()),
-        ("lang", lang.as_str().into()),
-        ("authors", texts(document.front_matter.list("authors"))),
-        ("image", image(scene, id)),
-        ("document", page.references.file.map(|file| self::file(scene, words, file)).into()),
-        ("minutes", minutes(document.words).into()),
-        ("place", document.front_matter.text("place").into()),
-    ])
+    let lang = scene.site.languages[page.entry.lang].code.as_str();
+    Value::from_serializable(&Card {
+        title: &document.title,
+        path: page.entry.url.as_str(),
+        summary: document.summary(),
+        date: page.entry.date.map(|date| Day::new(words, date)),
+        type_name: &document.type_name,
+        type_label: content_type.map(|t| t.label.get(lang)),
+        lang,
+        authors: document.front_matter.list("authors").iter().map(|(name, _)| name.as_str()).collect(),
+        image: own_image(scene, page),
+        document: page.references.file.map(|file| download(scene, words, file)),
+        minutes: minutes(document.words),
+        place: document.front_matter.text("place"),
+    })
 }
 
 /// A page's own picture.
 pub(super) fn image(scene: &Scene<'_>, id: PageId) -> Value {
-    let page = scene.site.page(id);
-    let Some(asset) = page.references.image else { return Value::none() };
+    Value::from_serializable(&own_image(scene, scene.site.page(id)))
+}
+
+fn own_image<'s>(scene: &Scene<'s>, page: &'s Page) -> Option<Image<'s>> {
     let front_matter = &page.entry.document.front_matter;
-    object([
-        ("path", scene.site.asset(asset).url.as_str().into()),
-        ("alt", front_matter.text("image_alt").unwrap_or("").into()),
-        ("credit", front_matter.text("image_credit").into()),
-    ])
+    Some(Image {
+        path: scene.site.asset(page.references.image?).url.as_str(),
+        alt: front_matter.text("image_alt").unwrap_or(""),
+        credit: front_matter.text("image_credit"),
+    })
 }
 
 /// A file that is offered for download.
 pub(super) fn file(scene: &Scene<'_>, words: &Strings, id: AssetId) -> Value {
+    Value::from_serializable(&download(scene, words, id))
+}
+
+fn download<'s>(scene: &Scene<'s>, words: &Strings, id: AssetId) -> Download<'s> {
     let published = scene.site.asset(id);
-    object([
-        ("path", published.url.as_str().into()),
-        ("name", published.source.file_name().into()),
-        ("type", kind(words, &published.source).into()),
-        ("size", published.asset.len.into()),
-        ("size_text", size(words, published.asset.len).into()),
-        ("pages", published.asset.pages.map(u64::from).into()),
-    ])
+    Download {
+        path: published.url.as_str(),
+        name: published.source.file_name(),
+        kind: kind(words, &published.source),
+        size: published.asset.len,
+        size_text: size(words, published.asset.len),
+        pages: published.asset.pages,
+    }
 }
 
 /// What a file's ending says, in words: `PDF`.

@@ -4,7 +4,7 @@
 use super::Scene;
 use crate::forms::{Absolute, Control};
 use crate::settings::Feedback;
-use crate::theme::{from_root, object};
+use crate::theme::from_root;
 use serde::Serialize;
 use tera::Value;
 
@@ -13,6 +13,23 @@ use tera::Value;
 struct Pair<'a> {
     name: &'a str,
     value: String,
+}
+
+/// The form as templates see it.
+#[derive(Serialize)]
+struct Form<'a> {
+    action: String,
+    method: &'static str,
+    enctype: &'static str,
+    attributes: Vec<Pair<'a>>,
+    hidden: Vec<Pair<'a>>,
+    honeypot: &'a str,
+    honeypot_kind: &'static str,
+    useful: &'static str,
+    comment: &'static str,
+    provider: &'a str,
+    contact: Option<&'a str>,
+    privacy_path: Option<&'a str>,
 }
 
 /// The form of one page; null if the hub has none.
@@ -46,18 +63,18 @@ pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title
         (None, label) => label,
     };
     let privacy = language.navigation.privacy.map(|id| site.page(id).entry.url.as_str());
-    object([
-        ("action", action.into()),
-        ("method", "post".into()),
-        ("enctype", "application/x-www-form-urlencoded".into()),
-        ("attributes", Value::from_serializable(&attributes.collect::<Vec<Pair<'_>>>())),
-        ("hidden", Value::from_serializable(&hidden.into_iter().map(pair).collect::<Vec<Pair<'_>>>())),
-        ("honeypot", provider.honeypot.0.into()),
-        ("honeypot_kind", if provider.honeypot.1 == Control::Checkbox { "checkbox" } else { "text" }.into()),
-        ("useful", "useful".into()),
-        ("comment", "comment".into()),
-        ("provider", service.into()),
-        ("contact", site.settings.contact.as_ref().map(|contact| contact.text.get(code)).into()),
-        ("privacy_path", privacy.into()),
-    ])
+    Value::from_serializable(&Form {
+        action,
+        method: "post",
+        enctype: "application/x-www-form-urlencoded",
+        attributes: attributes.collect(),
+        hidden: hidden.into_iter().map(pair).collect(),
+        honeypot: provider.honeypot.0,
+        honeypot_kind: if provider.honeypot.1 == Control::Checkbox { "checkbox" } else { "text" },
+        useful: "useful",
+        comment: "comment",
+        provider: service,
+        contact: site.settings.contact.as_ref().map(|contact| contact.text.get(code)),
+        privacy_path: privacy,
+    })
 }

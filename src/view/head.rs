@@ -1,9 +1,8 @@
 //! What stands in a page's head for browsers, search engines and other sites.
 
-use super::{Scene, link};
+use super::{Link, Scene};
 use crate::date::Date;
 use crate::site::Page;
-use crate::theme::object;
 use serde::Serialize;
 use tera::Value;
 
@@ -20,6 +19,27 @@ pub(super) struct Head<'a> {
     pub(super) feeds: Vec<(String, String)>,
 }
 
+/// The head as templates see it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    title: &'a str,
+    description: Option<&'a str>,
+    canonical: Option<&'a str>,
+    robots: Option<&'static str>,
+    image: Option<&'a str>,
+    feeds: Vec<Link<'a>>,
+    alternates: Vec<Alternate<'a>>,
+    og_type: &'static str,
+    json_ld: Option<String>,
+}
+
+/// The page in one language, at its full address.
+#[derive(Serialize)]
+struct Alternate<'a> {
+    lang: &'a str,
+    url: String,
+}
+
 pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
     let site = scene.site;
     let code = site.languages[head.lang].code.as_str();
@@ -28,35 +48,33 @@ pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
     let canonical = head.path.and_then(|path| site.absolute(path));
     let image = head.page.and_then(|page| page.references.image);
     let image = image.and_then(|id| site.absolute(site.asset(id).url.as_str()));
-    let feeds: Vec<Value> = head.feeds.iter().map(|(title, path)| link(title, path)).collect();
     let is_article = head.page.is_some_and(|page| page.entry.date.is_some());
-    object([
-        ("title", title.into()),
-        ("description", head.description.into()),
-        ("canonical", canonical.as_deref().into()),
-        ("robots", head.path.is_none().then_some("noindex").into()),
-        ("image", image.as_deref().into()),
-        ("feeds", Value::from(feeds)),
-        ("alternates", head.page.map_or_else(|| Value::from(Vec::<Value>::new()), |page| alternates(scene, page))),
-        ("og_type", if is_article { "article" } else { "website" }.into()),
-        ("json_ld", json_ld(scene, head, canonical.as_deref(), image.as_deref()).into()),
-    ])
+    Value::from_serializable(&Shown {
+        title: &title,
+        description: head.description,
+        canonical: canonical.as_deref(),
+        robots: head.path.is_none().then_some("noindex"),
+        image: image.as_deref(),
+        feeds: head.feeds.iter().map(|(title, path)| Link { title, path }).collect(),
+        alternates: head.page.map_or_else(Vec::new, |page| alternates(scene, page)),
+        og_type: if is_article { "article" } else { "website" },
+        json_ld: json_ld(scene, head, canonical.as_deref(), image.as_deref()),
+    })
 }
 
 /// The page's versions in all languages, itself included, as search engines want them.
-fn alternates(scene: &Scene<'_>, page: &Page) -> Value {
+fn alternates<'s>(scene: &Scene<'s>, page: &'s Page) -> Vec<Alternate<'s>> {
     if page.translations.is_empty() {
-        return Value::from(Vec::<Value>::new());
+        return Vec::new();
     }
     let mut versions: Vec<&Page> = page.translations.iter().map(|id| scene.site.page(*id)).collect();
     versions.push(page);
     versions.sort_by_key(|page| page.entry.lang);
     let version = |page: &Page| {
         let url = scene.site.absolute(page.entry.url.as_str())?;
-        let lang = &scene.site.languages[page.entry.lang].code;
-        Some(object([("lang", lang.as_str().into()), ("url", url.into())]))
+        Some(Alternate { lang: &scene.site.languages[page.entry.lang].code, url })
     };
-    Value::from(versions.into_iter().filter_map(version).collect::<Vec<Value>>())
+    versions.into_iter().filter_map(version).collect()
 }
 
 /// Facts for search engines (schema.org). Pages without an address of their own have none.

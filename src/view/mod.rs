@@ -150,23 +150,31 @@ fn view(scene: &Scene<'_>, template: &str, lang: usize, parts: Parts, lists: &[(
     View { template: template.to_owned(), values }
 }
 
-/// A link: title and address.
+/// A link. Like everything here that shares nothing with other pages, it becomes a value by way
+/// of serde, which is cheaper than [`crate::theme::object`].
+#[derive(Serialize)]
+struct Link<'a> {
+    title: &'a str,
+    path: &'a str,
+}
+
 fn link(title: &str, path: &str) -> Value {
-    #[derive(Serialize)]
-    struct Link<'a> {
-        title: &'a str,
-        path: &'a str,
-    }
-    // Objects that hold nothing but texts are cheapest made in this way.
     Value::from_serializable(&Link { title, path })
 }
 
 /// A date for machines and for readers.
-fn date(words: &Strings, date: Option<Date>) -> Value {
-    #[derive(Serialize)]
-    struct Day {
-        iso: String,
-        text: String,
+#[derive(Serialize)]
+struct Day {
+    iso: String,
+    text: String,
+}
+
+impl Day {
+    fn new(words: &Strings, date: Date) -> Self {
+        Self { iso: date.iso(), text: words.date(date) }
     }
-    date.map_or_else(Value::none, |date| Value::from_serializable(&Day { iso: date.iso(), text: words.date(date) }))
+}
+
+fn date(words: &Strings, date: Option<Date>) -> Value {
+    Value::from_serializable(&date.map(|date| Day::new(words, date)))
 }
