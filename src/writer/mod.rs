@@ -4,6 +4,7 @@
 //! file keeps its bytes and time stamp, and nothing is deleted that the manifest does not list.
 
 mod error;
+mod lock;
 mod manifest;
 mod refusal;
 mod swap;
@@ -12,9 +13,10 @@ pub use error::WriteError;
 pub use manifest::Receipt;
 
 use crate::output::{Content, Output};
+use lock::Lock;
 use manifest::{Hash, Manifest};
 use rayon::prelude::*;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -37,9 +39,8 @@ pub struct Writer {
     staging: PathBuf,
     before: Manifest,
     state: Mutex<Vec<Put>>,
-    /// Held as long as this build lasts; the system lets go of it however the build ends.
-    _lock: File,
-    lock_path: PathBuf,
+    /// Held as long as this build lasts, and let go of after everything else.
+    _lock: Lock,
 }
 
 /// An output that was taken.
@@ -59,12 +60,11 @@ impl Writer {
         refusal::check(&out, guarded)?;
         fs::create_dir_all(&parent).map_err(|error| WriteError::io("make the folder", &parent, error))?;
         let name = out.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let lock_path = parent.join(format!(".{name}.lock"));
-        let lock = lock(&lock_path, &out)?;
+        let lock = Lock::take(&parent.join(format!(".{name}.lock")), &out)?;
         let staging = parent.join(format!(".{name}.staging"));
         swap::heal(&out, &staging)?;
         let before = refusal::check_contents(&out)?;
-        Ok(Self { out, staging, before, state: Mutex::default(), _lock: lock, lock_path })
+        Ok(Self { out, staging, before, state: Mutex::default(), _lock: lock })
     }
 
     /// Takes one output. May be called from many threads, in any order.
@@ -158,9 +158,8 @@ impl Writer {
 impl Drop for Writer {
     #[expect(clippy::disallowed_methods, reason = "only what this build itself staged is deleted")]
     fn drop(&mut self) {
-        // Nothing to be done if these fail: the next build cleans up.
+        // Nothing to be done if this fails: the next build cleans up.
         let _ = fs::remove_dir_all(&self.staging);
-        let _ = fs::remove_file(&self.lock_path);
     }
 }
 
@@ -168,17 +167,6 @@ impl Drop for Writer {
 fn is_file_with(path: &Path, bytes: &[u8]) -> bool {
     let same_length = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
     same_length && fs::read(path).is_ok_and(|there| there == bytes)
-}
-
-fn lock(path: &Path, out: &Path) -> Result<File, WriteError> {
-    let file = File::options().create(true).truncate(false).write(true).open(path);
-    let file = file.map_err(|error| WriteError::io("write beside the output folder", path, error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(WriteError::busy(out)),
-        // Some network drives can't lock; a lone build there is better than none.
-        Err(TryLockError::Error(_)) => Ok(file),
-    }
 }
 
 #[cfg(test)]

@@ -196,3 +196,23 @@ fn many_threads_may_write_at_once() {
     assert_eq!(writer.commit(None).unwrap().written, 2000);
     assert_eq!(folder.files().len(), 2000);
 }
+
+#[test]
+fn of_many_builds_one_writes_at_a_time() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("public");
+    let (inside, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let build = || {
+        for _ in 0..300 {
+            let Ok(writer) = Writer::open(&out, &[]) else { continue };
+            assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0, "another build is at work");
+            std::thread::yield_now();
+            inside.fetch_sub(1, Ordering::SeqCst);
+            drop(writer);
+            done.fetch_add(1, Ordering::SeqCst);
+        }
+    };
+    std::thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(build))));
+    assert!(done.into_inner() > 0);
+}
