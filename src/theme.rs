@@ -28,6 +28,8 @@ pub struct Theme {
     tera: Tera,
     /// The text of each template by the name it is registered under, to show in diagnostics.
     templates: BTreeMap<String, Source>,
+    /// The problems of templates that can't be used, by their names without a layer.
+    left_out: BTreeMap<String, Diagnostic>,
 }
 
 /// The layers of a theme, the highest first.
@@ -51,6 +53,7 @@ impl Theme {
             static_files: static_files.into_iter().map(|(_, path, bytes)| (path, bytes)).collect(),
             tera,
             templates: BTreeMap::new(),
+            left_out: BTreeMap::new(),
         };
         theme.add_templates(&layers, &mut problems);
         (theme, problems)
@@ -70,7 +73,7 @@ impl Theme {
     fn add_templates(&mut self, layers: &Layers<'_>, problems: &mut Vec<Diagnostic>) {
         let prefixes: Vec<String> = layers.0.iter().map(|(name, _)| format!("{name}/")).collect();
         // Fails only if templates were added before.
-        let _ = self.tera.set_fallback_prefixes(prefixes);
+        let _ = self.tera.set_fallback_prefixes(prefixes.clone());
         for (layer, files) in &layers.0 {
             for (path, bytes) in *files {
                 let Some(name) = path.as_str().strip_prefix("templates/") else { continue };
@@ -89,12 +92,15 @@ impl Theme {
             let Err(error) = self.tera.add_raw_templates(texts) else { return };
             let problem = self.template_problem("", &error);
             let culprit = names.iter().position(|name| format!("themes/{}", file_of(name)) == problem.file.as_str());
-            problems.push(problem);
-            match culprit {
-                Some(at) => {
-                    names.remove(at);
-                }
-                None => return,
+            let Some(at) = culprit else { return problems.push(problem) };
+            let culprit = names.remove(at);
+            // A lower layer's template that a higher one replaces is made for other parents, and
+            // nobody need mend it.
+            let short = culprit.split_once('/').map_or(culprit.as_str(), |(_, short)| short);
+            let is_replaced = prefixes.iter().map(|prefix| format!("{prefix}{short}")).take_while(|n| *n != culprit);
+            if !is_replaced.into_iter().any(|name| self.templates.contains_key(&name)) {
+                problems.push(problem.clone());
+                self.left_out.insert(short.to_owned(), problem);
             }
         }
     }
@@ -120,6 +126,27 @@ impl Theme {
                 .map_or_else(|| RelPath::new(format!("themes/{}", file_of(name))), |source| source.path.clone());
             Diagnostic::new(&codes::THEME_TEMPLATE, &file, message).help(help)
         };
+        if let ErrorKind::Msg(report) = error.kind()
+            && let Some((name, line, block)) = missing_block(report)
+        {
+            let message = format!("The template that this one builds on has no block “{block}”.");
+            let help = format!(
+                "Type in that template: {{% block {block} %}}{{% endblock {block} %}}. Or take the block out here."
+            );
+            let mut problem = whole(name, message, help);
+            if let Some(source) = at(name) {
+                let start: usize = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+                let start = source.text[start..].find(block).map_or(start, |n| start + n);
+                problem = problem.at(&source.text, crate::diagnostic::Span::new(start, start + block.len()));
+            }
+            return problem;
+        }
+        // That the template is not there has a reason, which was told.
+        if let ErrorKind::TemplateNotFound(name) = error.kind()
+            && let Some(problem) = self.left_out.get(name)
+        {
+            return problem.clone();
+        }
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let (message, help) = match report.message().split_once(" Available ") {
@@ -163,6 +190,14 @@ impl Theme {
             _ => whole(template, error.to_string(), "Mend the template.".into()),
         }
     }
+}
+
+/// The template, line and block of the first such report, which the engine gives as text only:
+/// “error: Block `x` is not defined in any parent template”, then “--> name:line:column”.
+fn missing_block(report: &str) -> Option<(&str, usize, &str)> {
+    let (block, rest) = report.split_once("Block `")?.1.split_once("` is not defined")?;
+    let mut place = rest.split_once("--> ")?.1.lines().next()?.split(':');
+    Some((place.next()?, place.next()?.parse().ok().filter(|line| *line > 0)?, block))
 }
 
 /// A template's file below `themes/`.
