@@ -3,13 +3,13 @@
 //! without giving up on the rest.
 
 use super::fields::{FieldReading, FieldValue};
+use super::marks::Split;
 use crate::codes;
 use crate::content_type::{ContentType, Field, Types};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::source::Source;
 use crate::yaml::{Entry, Node, Value};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// The values of a page's fields, checked.
@@ -66,93 +66,6 @@ impl FrontMatter {
             _ => None,
         }
     }
-}
-
-/// Where a file's front matter and body are, in bytes.
-pub(super) struct Split {
-    /// The text between the marks; `None` if there is no front matter.
-    pub(super) yaml: Option<Range<usize>>,
-    /// Where the body begins.
-    pub(super) body: usize,
-    /// The opening mark.
-    mark: Span,
-}
-
-/// Finds the marks. A mark stands alone on its line; blanks after it are forgiven.
-pub(super) fn split(source: &Source, problems: &mut Vec<Diagnostic>) -> Split {
-    let text = &*source.text;
-    let start = text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
-    let mut lines = text[start..].split_inclusive('\n');
-    let first = lines.next().unwrap_or("");
-    let mark = Span::new(start, start + first.trim_end().len());
-    if !is_mark(first) {
-        problems.push(missing(source, mark));
-        return Split { yaml: None, body: 0, mark };
-    }
-    let yaml = start + first.len();
-    let mut at = yaml;
-    for line in lines {
-        if is_mark(line) || line.trim_end() == "..." {
-            return Split { yaml: Some(yaml..at), body: at + line.len(), mark };
-        }
-        at += line.len();
-    }
-    if let Some((start, line)) = nearly_closed(&text[yaml..]).map(|(at, line)| (yaml + at, line)) {
-        let span = Span::new(start, start + line.trim_end().len());
-        let message = format!("The line “{}” looks like the closing line and is not quite.", line.trim_end());
-        let help = "Type exactly three hyphens: ---";
-        problems.push(source.problem(&codes::FRONT_MATTER_UNCLOSED, span, message).help(help));
-        return Split { yaml: Some(yaml..start), body: start + line.len(), mark };
-    }
-    // Without a closing mark the settings most likely end at the first empty line.
-    let end = text[yaml..].find("\n\n").map_or(text.len(), |n| yaml + n + 1);
-    problems.push(
-        source
-            .problem(&codes::FRONT_MATTER_UNCLOSED, mark, "The block that begins with this line has no closing line.")
-            .help("Type --- on a line of its own after the last setting, before the page's text."),
-    );
-    Split { yaml: Some(yaml..end), body: end, mark }
-}
-
-/// A line of dashes only, of whatever kind and number, that was meant to close the block.
-fn nearly_closed(text: &str) -> Option<(usize, &str)> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let dashes = line.trim_end();
-        if dashes.chars().count() > 0 && dashes.chars().all(|c| matches!(c, '-' | '–' | '—')) && dashes != "-" {
-            return Some((at, line));
-        }
-        at += line.len();
-    }
-    None
-}
-
-fn is_mark(line: &str) -> bool {
-    line.trim_end() == "---"
-}
-
-fn missing(source: &Source, first_line: Span) -> Diagnostic {
-    let words = first_line.of(&source.text);
-    let looks_like_settings = words.starts_with("title:") || words.starts_with("summary:");
-    let (message, help) = if looks_like_settings {
-        (
-            "The settings at the top of the page have no --- line above them.",
-            "Type --- on a line of its own above the first setting, and again below the last one.".to_owned(),
-        )
-    } else if words.starts_with("--") || words.starts_with("++") || words.starts_with("—") || words.starts_with("–")
-    {
-        (
-            "The line that opens the block at the top should be exactly three hyphens.",
-            "Type --- on a line of its own instead.".to_owned(),
-        )
-    } else {
-        (
-            "The page has no block of settings between --- lines at its top.",
-            "Type at the top of the file:\n---\ntitle: The page's title\nsummary: What the reader will find here.\n---"
-                .to_owned(),
-        )
-    };
-    source.problem(&codes::FRONT_MATTER_MISSING, first_line, message).help(help)
 }
 
 /// What a block comes to.

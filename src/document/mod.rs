@@ -8,6 +8,7 @@ mod body;
 mod fields;
 mod front_matter;
 mod markdown;
+mod marks;
 mod raw_html;
 
 pub use address::{Address, slugged};
@@ -104,7 +105,7 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
         problems.push(Diagnostic::new(&codes::FILE_EMPTY, &source.path, "The file has nothing in it.").help(help));
         return (Document::empty(source, context), problems);
     }
-    let split = front_matter::split(&source, &mut problems);
+    let split = marks::split(&source, &mut problems);
     let (_, below) = context.language(source.path.as_str());
     let folder_type = context.types.of_folder(below).or_else(|| context.types.named("page"));
     let read = front_matter::read(&source, &split, folder_type, &context.types, &context.languages, &mut problems);

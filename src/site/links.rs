@@ -201,6 +201,16 @@ fn elsewhere(typed: &str) -> Option<Miss> {
             help: "Copy the file into the content folder, beside the page, and type only its name.".into(),
         });
     }
+    let is_email = typed.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !typed.contains(['/', ' ']) && !typed.ends_with(".md")
+    });
+    if is_email {
+        return Some(Miss {
+            code: &codes::LINK_BROKEN,
+            message: format!("“{typed}” is taken for a file; an e-mail address needs mailto: before it."),
+            help: format!("Type mailto:{typed}"),
+        });
+    }
     let rest = ["https//", "http//", "https:/", "http:/", "www."].iter().find_map(|start| typed.strip_prefix(start))?;
     let host = if typed.starts_with("www.") { typed } else { rest.trim_start_matches('/') };
     Some(Miss {

@@ -61,8 +61,14 @@ fn slips_in_front_matter() {
     check(&page("type: storey\n", ""), &[("type-unknown", 4, 7, "story")]);
     check("---\ntitle: Page\nsummary: S.\n\nText.\n", &[("front-matter-unclosed", 1, 1, "---")]);
     check("Text without a title.\n", &[("front-matter-missing", 1, 1, "title: ")]);
-    check("title: Page\nsummary: S.\n---\nText.\n", &[("front-matter-missing", 1, 1, "above the first setting")]);
-    check("----\ntitle: Page\n----\n", &[("front-matter-missing", 1, 1, "---")]);
+    let misplaced = "front-matter-misplaced";
+    check("title: Page\nsummary: S.\n---\nText.\n", &[(misplaced, 1, 1, "above the first setting")]);
+    check("—\ntitle: Page\nsummary: S.\n---\nText.\n", &[(misplaced, 1, 1, "Type ---")]);
+    check("***\ntitle: Page\nsummary: S.\nstatus: draft\n---\nText.\n", &[(misplaced, 1, 1, "Type ---")]);
+    check("Notes\n---\ntitle: Page\nsummary: S.\n---\nText.\n", &[(misplaced, 1, 1, "Move this text")]);
+    let early = "---\ntitle: Page\nsummary: S.\n---\nstatus: draft\ntopics: [Money]\n---\nText.\n";
+    check(early, &[(misplaced, 4, 1, "Delete this --- line")]);
+    check(&page("", "Date: see below. A sentence with a line under it.\nMore\n---\n"), &[]);
     check(&page("aliases: [https://example.org/]\n", ""), &[("alias-invalid", 4, 11, "/old/page/")]);
     check(&page("lang: fr\n", ""), &[("field-option", 4, 7, "en")]);
     check(&page("related: [nowhere.md]\n", ""), &[("link-broken", 4, 11, "")]);
@@ -101,6 +107,8 @@ fn an_alias_bomb_is_one_short_message() {
 #[test]
 fn links_and_pictures() {
     let text = |text: &str| page("", &format!("{text}\n\n## Opening hours\n"));
+    check(&text("<jo@library.example>, [x](mailto:jo@library.example)"), &[]);
+    check(&text("[x](jo@library.example)"), &[("link-broken", 5, 5, "mailto:jo@library.example")]);
     check(&text("[x](nowhere.md)"), &[("link-broken", 5, 5, "Check the file's name")]);
     check(&text("[x](pagee.md)"), &[("link-broken", 5, 5, "Did you mean page.md?")]);
     check(&text("[x](../page.md)"), &[("link-broken", 5, 5, "Did you mean page.md?")]);

@@ -11,7 +11,7 @@ use super::{Heading, Link, raw_html};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
 use crate::source::Source;
-use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, LinkType, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -306,6 +306,9 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.inline("<em>"),
             Tag::Strong => self.inline("<strong>"),
             Tag::Strikethrough => self.inline("<del>"),
+            Tag::Link { link_type: LinkType::Email, dest_url, title, .. } => {
+                self.start_link(&format!("mailto:{dest_url}"), &title, range);
+            }
             Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => {
                 if self.images == 0 {
