@@ -149,20 +149,24 @@ fn list_without_dashes(block: &str) -> Option<Slip> {
         |line: &&Line<'_>| line.key.is_none() && !line.dashed && !line.value.starts_with(['"', '\'', '[', '{']);
     let first_item = items.first().filter(|_| items.iter().all(is_plain))?;
     let span = Span::new(first_item.at, first_item.at + first_item.value.len());
-    let typed: String = items.iter().map(|item| format!("\n  - {}", shortened(item.value))).collect();
+    let bare = |value: &'_ str| value.trim_start_matches(BULLETS).trim_start().to_owned();
+    let typed: String = items.iter().map(|item| format!("\n  - {}", shortened(&bare(item.value)))).collect();
     let problem = Problem {
         code: &codes::YAML_SYNTAX,
         span,
-        message: format!("The items of the list “{}” have no dashes in front of them.", key.0),
+        message: format!("The items of the list “{}” have no dash and space in front of them.", key.0),
         help: format!("Type a dash and a space before each:\n{}:{typed}", key.0),
     };
     let item = |line: &&Line<'_>| Node {
         span: Span::new(line.at, line.at + line.value.len()),
-        value: Value::Scalar(Scalar { text: line.value.to_owned(), quoted: false }),
+        value: Value::Scalar(Scalar { text: bare(line.value), quoted: false }),
     };
     let list = Value::List(items.iter().map(item).collect());
     Some(Slip { problem, entry: Some(entry(key, Node { span, value: list })) })
 }
+
+/// Signs that word processors put in front of the items of a list.
+const BULLETS: &[char] = &['•', '·', '●', '▪', '‣', '–', '—'];
 
 fn line_at(block: &str, at: usize) -> usize {
     let mut at = at;
@@ -187,7 +191,7 @@ fn take_apart(block: &str, start: usize) -> Line<'_> {
     };
     let trimmed = value.trim();
     let tight = key.is_some() && !trimmed.is_empty() && !value.starts_with(' ') && !value.starts_with("//");
-    let dashed = line.trim_start().starts_with('-');
+    let dashed = line.trim_start().starts_with("- ");
     Line {
         key: key.filter(|_| !value.starts_with("//")),
         value: trimmed,
@@ -220,12 +224,21 @@ fn slip_in(line: &Line<'_>) -> Option<(Problem, Option<String>)> {
     if matches!(first, '"' | '\'') {
         return quote_slip(line, first).map(|problem| (problem, None));
     }
+    if line.key.is_none() && first == '#' {
+        return None;
+    }
     if line.key.is_none() {
         return lone_line(line).map(|problem| (problem, None));
     }
     let (special, meaning) = match first {
         '[' | '{' if !closes(value, first) => {
             let close = if first == '[' { ']' } else { '}' };
+            if value.contains(close) {
+                // A text that begins with a word in brackets.
+                let message = format!("The value begins with {first}, as a list does, and goes on after {close}.");
+                let help = format!("Put the value in quotes:\n{}", typed(&quoted(value)));
+                return Some((say(&codes::YAML_SYNTAX, whole, message, help), Some(value.to_owned())));
+            }
             let message = format!("The list that begins with {first} is never closed.");
             let help = format!("Type {close} at its end:\n{}", typed(&format!("{value}{close}")));
             return Some((say(&codes::YAML_SYNTAX, whole, message, help), None));
@@ -283,15 +296,24 @@ fn quote_slip(line: &Line<'_>, quote: char) -> Option<Problem> {
     let value = line.value;
     let key = line.key.map_or_else(|| "- ".to_owned(), |(key, _)| format!("{key}: "));
     let rest = &value[1..];
-    let inner = rest.trim_end_matches(quote);
+    // A pair of quotes around all of it was meant, unless its end is no quote.
+    let inner = rest.strip_suffix(quote).unwrap_or(value);
     let closing = closing_quote(rest, quote);
     match closing {
-        None => Some(Problem {
-            code: &codes::YAML_QUOTE,
-            span: Span::new(line.at, line.at + 1),
-            message: format!("The quote that opens here is never closed: {}", shortened(value)),
-            help: format!("Type the same quote at the end of the value:\n{key}{}{quote}", shortened(value)),
-        }),
+        None => {
+            let is_apostrophe = quote == '\'' && rest.starts_with(char::is_alphanumeric);
+            let meant = match rest.strip_suffix(['”', '“', '’', '‘']) {
+                Some(inner) => format!("{quote}{}{quote}", shortened(inner)),
+                None if is_apostrophe => quoted(&shortened(value)),
+                None => format!("{}{quote}", shortened(value)),
+            };
+            Some(Problem {
+                code: &codes::YAML_QUOTE,
+                span: Span::new(line.at, line.at + 1),
+                message: format!("The quote that opens here is never closed: {}", shortened(value)),
+                help: format!("Type the value in one pair of straight quotes:\n{key}{meant}"),
+            })
+        }
         Some(end)
             if !rest[end + 1..].trim_start().is_empty()
                 && !rest[end + 1..].trim_start().starts_with(['#', ',', ']']) =>

@@ -10,6 +10,7 @@
 //! to themselves. None of them speaks to a volunteer: so only places are taken from it, and
 //! `mistakes` recognises the common slips from the line.
 
+mod indent;
 mod mistakes;
 mod tree;
 
@@ -77,9 +78,14 @@ pub struct Problem {
 pub fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
     let mut problems = Vec::new();
     let text = without_tabs(text, &mut problems);
+    // What follows a first line with a blank before it would be passed over without a word.
+    let begins_inside = text.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| line.starts_with(' '));
     let (entries, found) = match tree::read(&text) {
-        Ok(read) => read,
-        Err(_) => mistakes::read_blocks(&text, &problems),
+        Ok(read) if !begins_inside => read,
+        _ => {
+            let text = indent::without_stray(&text, &mut problems);
+            tree::read(&text).unwrap_or_else(|_| mistakes::read_blocks(&text, &problems))
+        }
     };
     problems.extend(found);
     let entries = without_duplicates(entries, &text, &mut problems);
@@ -169,21 +175,24 @@ fn without_lost_values(entries: Vec<Entry>, text: &str, problems: &mut Vec<Probl
         let rest = text.get(start..)?.lines().next()?;
         let after = rest.trim_start_matches(['"', '\'', ' ']).strip_prefix(':')?;
         let value = after.trim_start();
-        let is_remark = value.starts_with('#') && !value.starts_with("# ") && value.trim_end().len() > 1;
-        is_remark.then(|| (start + rest.len() - value.len(), value.trim_end().to_owned()))
+        let is_cut = |at: usize| at == 0 || value[..at].ends_with(' ');
+        let is_remark = |at: usize| is_cut(at) && value[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '#');
+        let is_plain = !value.starts_with(['"', '\'', '[', '{', '|', '>']);
+        let is_lost = is_plain && value.match_indices('#').any(|(at, _)| is_remark(at));
+        is_lost.then(|| (start + rest.len() - value.len(), value.trim_end().to_owned()))
     };
     entries
         .into_iter()
         .map(|mut entry| {
-            if entry.node.value == Value::Null
+            if matches!(entry.node.value, Value::Null | Value::Scalar(_))
                 && let Some((at, value)) = lost(&entry)
             {
                 let span = Span::new(at, at + value.len());
                 problems.push(Problem {
                     code: &codes::YAML_SYNTAX,
                     span,
-                    message: format!("“{value}” begins with #, so it is taken for a remark and not for a value."),
-                    help: format!("Put it in quotes:\n{}: {}", entry.key, quoted(&value)),
+                    message: format!("What follows # in “{value}” is taken for a remark, and readers will not see it."),
+                    help: format!("Put the whole value in quotes:\n{}: {}", entry.key, quoted(&value)),
                 });
                 entry.node = Node { span, value: Value::Scalar(Scalar { text: value, quoted: false }) };
             }

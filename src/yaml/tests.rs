@@ -69,12 +69,47 @@ fn common_slips_are_named_and_the_rest_is_kept() {
     assert_eq!(scalar(&entries, "summary"), "Text");
     let entries = check("topics:\nOne\nTwo\nb: 2\n", &[("yaml-syntax", "One", "topics:\n  - One\n  - Two")]);
     assert_eq!(keys(&entries), ["topics", "b"]);
-    let entries = check("a: 1\n  b: 2\nc: 3\n", &[("yaml-syntax", "b: 2", "one below the other")]);
-    assert_eq!(keys(&entries), ["a", "c"]);
     let entries = check("title: #1 library\n", &[("yaml-syntax", "#1 library", "title: \"#1 library\"")]);
     assert_eq!(scalar(&entries, "title"), "#1 library");
     let entries = check("topics:\n\t- a\n\t- b\nb: 2\n", &[("yaml-tab", "\t", "  - a")]);
     assert_eq!(keys(&entries), ["topics", "b"]);
+}
+
+#[test]
+fn a_line_that_begins_with_a_blank_is_put_back() {
+    let all = ["title", "summary", "date"];
+    for (text, blank, typed) in [
+        (" title: A\nsummary: B\ndate: 2026-10-28\n", " ", "title: A"),
+        ("title: A\n  summary: B\ndate: 2026-10-28\n", "  ", "summary: B"),
+        ("title: A\nsummary: B\n# A remark.\n date: 2026-10-28\n", " ", "date: 2026-10-28"),
+    ] {
+        let entries = check(text, &[("yaml-syntax", blank, typed)]);
+        assert_eq!(keys(&entries), all);
+    }
+    let entries = check("title: A\nsummary: B\n\tdate: 2026-10-28\n", &[("yaml-tab", "\t", "Delete the tab")]);
+    assert_eq!(keys(&entries), all);
+    check("contact:\n  text: A: b\n  email: c\n", &[("yaml-colon", ":", "text: \"A: b\"")]);
+}
+
+#[test]
+fn what_is_told_to_type_works_when_it_is_typed() {
+    for (value, typed) in [
+        ("[Draft] what we did", "\"[Draft] what we did\""),
+        ("{Big} books", "\"{Big} books\""),
+        ("\"Warm space\" in winter", "'\"Warm space\" in winter'"),
+        ("\"Our first year”", "\"Our first year\""),
+        ("'tis the season", "\"'tis the season\""),
+        ("Room #2 rules", "\"Room #2 rules\""),
+    ] {
+        let (_, problems) = parse(&format!("a: 1\ntitle: {value}\n"));
+        assert_eq!(problems.len(), 1, "{value}: {problems:?}");
+        let typed = format!("title: {typed}");
+        assert!(problems[0].help.ends_with(&typed), "{value}: {}", problems[0].help);
+        let (entries, problems) = parse(&format!("a: 1\n{typed}\n"));
+        assert_eq!(problems, [], "{typed}");
+        let meant = value.replace('”', "").trim_matches('"').to_owned();
+        assert!(scalar(&entries, "title").contains(meant.split('"').next().unwrap()), "{typed}");
+    }
 }
 
 #[test]
