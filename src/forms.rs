@@ -197,7 +197,7 @@ pub struct Endpoint {
     /// What the hub calls the service, if it says so.
     pub name: Option<LocalText>,
     /// The content types whose pages carry the form, if the settings say so.
-    pub types: Option<Vec<String>>,
+    pub types: Option<Vec<(String, Span)>>,
 }
 
 /// Reads the `feedback:` block. `None` if the form can't be made; the problem says what to add.
@@ -206,7 +206,7 @@ pub(crate) fn read(map: &mut Reader<'_>, span: Span) -> Option<Endpoint> {
     let id = map.text("id");
     let action = map.text("action");
     let label = map.local("name");
-    let types = map.list("types").map(|types| types.into_iter().map(|(name, _)| name).collect());
+    let types = map.list("types");
     let Some((name, name_span)) = name else {
         let help = "Add a line below “feedback:”, for example “provider: formspree”, and the form's code as “id: …”.";
         map.problem(&codes::FEEDBACK_MISSING, span, "The feedback form has no provider.".into(), help.into());

@@ -106,6 +106,7 @@ impl Check {
         show(&report.problems, &self.report);
         let count = report::Count::of(&report.problems, self.report.strict);
         let pages = made(&report).pages;
+        say(&held(&report.plan.site.held));
         match count.words().as_str() {
             "" => say(&format!("Checked {}: nothing to mend.", counted(pages, "page"))),
             words => say(&format!("Checked {}: {words}.", counted(pages, "page"))),

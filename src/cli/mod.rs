@@ -114,8 +114,11 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Says something to the person at the terminal.
+/// Says something to the person at the terminal; nothing if there is nothing to say.
 fn say(text: &str) {
+    if text.is_empty() {
+        return;
+    }
     // If the terminal is gone there is nobody left to tell.
     let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
 }

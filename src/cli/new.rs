@@ -73,7 +73,7 @@ fn page(content_type: &ContentType, title: &str, today: Date) -> String {
         out.push_str(&format!("# {}\n{}: {}\n", field.help, field.name, value(field, title, today)));
     }
     out.push_str("# A draft is not published. Delete this line when the page is ready.\nstatus: draft\n");
-    out.push_str("\n# You can leave out everything below. To use a line, delete the # in front of it.\n");
+    out.push_str("\n# You can leave out everything below. To use a line, delete the # and the space in front of it.\n");
     for field in optional.into_iter().filter(|field| *field.name != *"status" && *field.name != *"type") {
         out.push_str(&format!("#\n# {}\n# {}: {}\n", field.help, field.name, value(field, title, today)));
     }

@@ -86,5 +86,9 @@ fn tell(preview: &Preview) {
     let serious: Vec<_> = problems.iter().filter(|p| p.severity() > Severity::Hint).cloned().collect();
     show(&serious, &ReportArgs { strict: false, format: report::Format::Human });
     let count = report::Count::of(problems, false).words();
-    say(&if count.is_empty() { "Up to date: nothing to mend.".to_owned() } else { format!("Up to date: {count}.") });
+    say(&match problems.iter().any(|problem| problem.severity() == Severity::Error) {
+        _ if count.is_empty() => "Up to date: nothing to mend.".to_owned(),
+        true => format!("There is something to mend: {count}. Save the file and it is looked at again."),
+        false => format!("Up to date, with {count}."),
+    });
 }

@@ -79,6 +79,7 @@ codes! {
     FILE_CRLF = "file-crlf", Hint, "Windows line ends are fine; programs that compare versions may show every line as changed.";
     FILE_EMPTY = "file-empty", Error, "Readers would open a page with nothing on it.";
     FILE_ENCODING = "file-encoding", Warning, "Letters such as ŵ, é or £ could show as odd signs if the encoding was guessed wrongly.";
+    FILE_ENDING = "file-ending", Warning, "Readers would get a file to download in the place of a page.";
     FILE_NAME = "file-name", Error, "A file with this name can't be opened on every computer or server.";
     FILE_TOO_BIG = "file-too-big", Error, "A page this size would not open on a phone.";
     FILE_UNREADABLE = "file-unreadable", Error, "What can't be read can't be published, so readers would miss it.";
@@ -94,6 +95,7 @@ codes! {
     LINK_CASE = "link-case", Error, "Web servers tell capitals from small letters, so the link would work on your computer and fail online.";
     LINK_EMPTY = "link-empty", Error, "Readers could select the link, and nothing would happen.";
     LINK_OUTSIDE = "link-outside", Error, "What lies outside the content folder is not published, so readers could not reach it.";
+    LINK_SYNTAX = "link-syntax", Warning, "Readers would see brackets and a file's name where a link or a picture was meant.";
     LINK_UNPUBLISHED = "link-unpublished", Error, "The page behind the link is not published, so readers would get an error page.";
     LINK_UNSAFE = "link-unsafe", Error, "A link of this kind can run a program in the reader's browser.";
     PAGES_NONE = "pages-none", Warning, "A hub without pages has nothing to show.";

@@ -42,10 +42,20 @@ impl FieldReading<'_> {
     /// The value of a field, or a problem.
     pub(super) fn value(&mut self, field: &Field, entry: &Entry) -> Option<FieldValue> {
         let span = entry.node.span;
-        if matches!(entry.node.value, Value::Null) {
+        let is_empty = match &entry.node.value {
+            Value::Null => true,
+            Value::Scalar(scalar) => scalar.text.trim().is_empty(),
+            _ => false,
+        };
+        if is_empty {
             let message = format!("“{}” has no value.", entry.key);
-            let code = if field.required { &codes::FIELD_MISSING } else { &codes::FIELD_EMPTY };
-            self.report(code, entry.key_span, message, format!("{} Or delete the line.", field.help));
+            let (code, help) = match field.required {
+                true => {
+                    (&codes::FIELD_MISSING, format!("{} For example:\n{}: {}", field.help, field.name, field.example))
+                }
+                false => (&codes::FIELD_EMPTY, format!("{} Or delete the line.", field.help)),
+            };
+            self.report(code, entry.key_span, message, help);
             return None;
         }
         match &field.kind {

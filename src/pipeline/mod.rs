@@ -15,7 +15,7 @@ use crate::output::{Content, Output};
 use crate::path::{OutputPath, RelPath};
 use crate::progress::{Progress, Stage};
 use crate::route::{self, Make, Route, routes};
-use crate::settings::Settings;
+use crate::settings::{Feedback, Settings};
 use crate::site::Site;
 use crate::sitemap;
 use crate::source::Source;
@@ -54,6 +54,7 @@ impl Plan {
         problems.extend(found);
         let theme = memo.theme(inputs, &settings, &mut problems);
         let context = Context { types: theme.types.clone(), languages: settings.languages.clone() };
+        problems.extend(feedback_types(&settings, &theme));
         progress.begin(Stage::Parse, inputs.files.len());
         let documents = memo.documents(inputs, &context, &mut problems);
         if documents.is_empty() {
@@ -153,6 +154,23 @@ fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
     let (settings, found) = Settings::read(Some(source));
     problems.extend(found);
     (settings, problems)
+}
+
+/// The content types that the settings name for the feedback form and that do not exist.
+fn feedback_types(settings: &Settings, theme: &Theme) -> Vec<Diagnostic> {
+    let Feedback::On(endpoint) = &settings.feedback else { return Vec::new() };
+    let unknown = endpoint.types.iter().flatten().filter(|(name, _)| theme.types.named(name).is_none());
+    unknown
+        .map(|(name, span)| {
+            let names: Vec<&str> = theme.types.iter().map(|t| t.name.as_str()).collect();
+            let help = match theme.types.nearest(name) {
+                Some(near) if !name.contains(',') => format!("Did you mean “{near}”?"),
+                _ => format!("Type a list of these: [{}]", names.join(", ")),
+            };
+            let message = format!("There is no content type “{name}”, so no page of it gets the form.");
+            settings.source.problem(&codes::SETTING_KIND, *span, message).help(help)
+        })
+        .collect()
 }
 
 fn no_pages() -> Diagnostic {

@@ -3,7 +3,7 @@
 
 use crate::content_type::Types;
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Context, Document};
 use crate::inputs::Inputs;
 use crate::path::{OutputPath, RelPath, UrlPath};
@@ -92,9 +92,9 @@ impl Entry {
     }
 
     /// Whether it carries the feedback form.
-    pub fn wants_feedback(&self, types: &Types, chosen: Option<&[String]>) -> bool {
+    pub fn wants_feedback(&self, types: &Types, chosen: Option<&[(String, Span)]>) -> bool {
         let by_type = match chosen {
-            Some(names) => names.contains(&self.document.type_name),
+            Some(names) => names.iter().any(|(name, _)| *name == self.document.type_name),
             None => self.document.content_type(types).is_some_and(|t| t.feedback),
         };
         self.document.front_matter.yes_no("feedback").unwrap_or(by_type && !self.section)

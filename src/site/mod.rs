@@ -21,6 +21,7 @@ pub use references::{Reference, References};
 pub use sections::Position;
 pub use topics::Topic;
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Context, Document, slugged};
 use crate::inputs::{Asset, File, Inputs};
@@ -131,6 +132,7 @@ impl Site {
     ) -> Self {
         let (entries, held) = entries::choose(inputs, context, documents, problems);
         let assets = assets(inputs);
+        problems.extend(assets.iter().filter_map(misnamed));
         let positions = sections::positions(&entries, &theme.types);
         let mut languages = languages(&settings, theme, &entries);
         let targets = targets::Targets::new(&entries, &assets, &held, &languages);
@@ -225,6 +227,22 @@ fn assets(inputs: &Inputs) -> Vec<Published> {
             })
         })
         .collect()
+}
+
+/// A file whose name says that it was meant as a page, or as the settings.
+fn misnamed(file: &Published) -> Option<Diagnostic> {
+    let name = file.source.file_name().to_lowercase();
+    let page = [".md.txt", ".markdown", ".md.docx", ".md.html", ".mdown"].iter().find_map(|end| name.strip_suffix(end));
+    let (what, wanted) = match (page, name.as_str()) {
+        (Some(stem), _) => ("a page", format!("{stem}.md")),
+        (None, "site.yml" | "site.yaml" | "site.yaml.txt") => ("the settings", "site.yaml".to_owned()),
+        _ => return None,
+    };
+    let message = format!("“{}” is published as a file to download, and not read as {what}.", file.source.file_name());
+    let help = format!(
+        "Give it the name {wanted}. If you can't see the end of the name: in the Explorer of Windows choose View, Show, File name extensions."
+    );
+    Some(Diagnostic::new(&codes::FILE_ENDING, &file.source, message).help(help))
 }
 
 fn languages(settings: &Settings, theme: &Theme, entries: &[Entry]) -> Vec<Language> {

@@ -76,6 +76,22 @@ fn slips_in_front_matter() {
 }
 
 #[test]
+fn names_that_hide_a_page_and_settings_that_name_no_type() {
+    let mut hub = Hub::from_text(SITE);
+    hub.edit("content/hours.md.txt", b"---\ntitle: Hours\n---\n");
+    hub.edit("content/site.yml", b"title: Other\n");
+    let site = "title: Hub\nurl: https://hub.example.org/\nfeedback:\n  provider: custom\n  \
+                action: https://forms.example.org/in\n  types: [guidances, story]\n";
+    hub.edit("content/site.yaml", site.as_bytes());
+    let problems = hub.build().1;
+    let found: Vec<_> = problems.iter().map(|p| (p.file.as_str(), p.code.name)).collect();
+    let wanted = [("hours.md.txt", "file-ending"), ("site.yaml", "setting-kind"), ("site.yml", "file-ending")];
+    assert_eq!(found, wanted, "{}", told(&problems));
+    assert!(problems[1].help.contains("“guidance”"), "{}", told(&problems));
+    check("---\ntitle: \"\"\nsummary: S.\n---\n", &[("field-missing", 2, 1, "title: ")]);
+}
+
+#[test]
 fn odd_files() {
     let sound = page("", "Text.\n");
     let codes = |bytes: &[u8]| problems_of(bytes).iter().map(|p| p.code.name).collect::<Vec<_>>();
@@ -108,6 +124,10 @@ fn an_alias_bomb_is_one_short_message() {
 fn links_and_pictures() {
     let text = |text: &str| page("", &format!("{text}\n\n## Opening hours\n"));
     check(&text("<jo@library.example>, [x](mailto:jo@library.example)"), &[]);
+    check(&text("[the rota](our rota.pdf)"), &[("link-syntax", 5, 11, "(<our rota.pdf>)")]);
+    check(&text("![Desk](desk.jpg “Photo: Jo”)"), &[("link-syntax", 5, 8, "straight quotes")]);
+    check(&text("[hours] (page.md)"), &[("link-syntax", 5, 8, "](page.md)")]);
+    check(&text("The list [see below] (a. first) and [1] (or two). `[a](b c.md)` [ ] (x)"), &[]);
     check(&text("[x](jo@library.example)"), &[("link-broken", 5, 5, "mailto:jo@library.example")]);
     check(&text("[x](nowhere.md)"), &[("link-broken", 5, 5, "Check the file's name")]);
     check(&text("[x](pagee.md)"), &[("link-broken", 5, 5, "Did you mean page.md?")]);

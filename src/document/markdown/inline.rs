@@ -44,6 +44,34 @@ impl Writer<'_> {
         self.open_links.push(self.out.links.len().saturating_sub(1));
     }
 
+    /// Reports what was meant as a link or a picture and is none: square brackets, and then round
+    /// ones that look like an address.
+    pub(super) fn half_a_link(&mut self, text: &str, range: Range<usize>) {
+        let follows = std::mem::replace(&mut self.after_bracket, text == "]");
+        let Some(inner) = text.trim_start().strip_prefix('(').filter(|_| follows) else { return };
+        let address = inner.split(')').next().unwrap_or(inner);
+        let looks_like_address = address.contains('.') || address.contains('/');
+        let is_apart = text.starts_with(' ');
+        if !looks_like_address || is_apart && address.contains(' ') {
+            return;
+        }
+        let file = address.split([' ', '"', '“']).next().unwrap_or(address);
+        let help = if is_apart {
+            format!("Delete the space between the brackets: ]({address})")
+        } else if address.contains('“') {
+            "Type the caption in straight quotes, with a space before it: (desk.jpg \"Photo: Jo\")".to_owned()
+        } else if address.contains(' ') {
+            format!(
+                "A name with spaces stands in angle brackets: ](<{address}>). Better still, give the file a name without spaces."
+            )
+        } else {
+            format!("Type both brackets: [words]({file})")
+        };
+        let message = "This looks like a link or a picture, and is shown to readers as it stands.".to_owned();
+        let end = range.start + (text.len() - inner.len()) + address.len();
+        self.problem(&codes::LINK_SYNTAX, range.start..end, message, help);
+    }
+
     pub(super) fn end_link(&mut self) {
         if self.images > 0 {
             return;

@@ -91,6 +91,8 @@ struct Writer<'a> {
     raw: bool,
     /// Whether the last character counted belongs to a word.
     in_word: bool,
+    /// Whether the last text was a closing square bracket.
+    after_bracket: bool,
     /// How many blocks and marks are open.
     depth: usize,
     /// How many raw HTML tags there have been.
@@ -135,6 +137,7 @@ impl<'a> Writer<'a> {
             footnotes: BTreeMap::new(),
             numbered: 0,
             in_word: false,
+            after_bracket: false,
             depth: 0,
             tags: 0,
             too_many_tags: false,
@@ -195,7 +198,10 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag, range),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => {
+                self.half_a_link(&text, range);
+                self.text(&text);
+            }
             Event::Code(code) => {
                 self.plain.push_str(&code);
                 self.mark_paragraph();
