@@ -173,6 +173,11 @@ impl FieldReading<'_> {
     fn option(&mut self, field: &Field, options: &[String], text: &str, span: Span) {
         let near = crate::diagnostic::did_you_mean(text, options.iter().map(String::as_str));
         let help = match near {
+            None if *field.name == *"lang" => format!(
+                "The hub has these languages: {}. To add one, type in site.yaml: languages: [{}, {text}]",
+                options.join(", "),
+                options.join(", ")
+            ),
             Some(near) => format!("Did you mean “{near}”? Type “{}: {near}”.", field.name),
             None => format!("Type one of: {}.", options.join(", ")),
         };
