@@ -65,6 +65,18 @@ pub struct Field {
     pub example: String,
 }
 
+impl Field {
+    /// What a fresh page says in this field, if that is made of words that nobody should publish.
+    pub fn filler(&self) -> Option<&str> {
+        match self.kind {
+            FieldKind::Text if self.example.is_empty() => Some("a few words"),
+            FieldKind::Text => Some(&*self.example).filter(|example| example.contains(' ')),
+            FieldKind::List if self.example.is_empty() => Some("the first"),
+            _ => None,
+        }
+    }
+}
+
 /// What values a field takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldKind {

@@ -55,6 +55,17 @@ impl Date {
 /// Reads a date in any of the ways in which people in Britain write one.
 pub fn read(text: &str) -> Reading {
     let text = text.trim();
+    // Word processors put curly quotes and long dashes where straight ones and hyphens were typed.
+    let plain = text.trim_matches(['“', '”', '‘', '’']).replace(['–', '—', '‑'], "-");
+    match exact(&plain) {
+        Some(Reading::Exact(date)) if plain != text => Reading::Informal(date),
+        Some(reading) => reading,
+        None => informal(text),
+    }
+}
+
+/// A day that is written as 2011-10-28, whether it exists or not.
+fn exact(text: &str) -> Option<Reading> {
     let day_part = text
         .split_once(['T', ' '])
         .filter(|(day, time)| day.len() == 10 && time.contains(':'))
@@ -63,9 +74,10 @@ pub fn read(text: &str) -> Reading {
         && (year.len(), month.len(), day.len()) == (4, 2, 2)
         && let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse())
     {
-        return Date::new(year, month, day).map_or_else(|| Reading::Invalid(why_not(year, month, day)), Reading::Exact);
+        let reading = Date::new(year, month, day).map(Reading::Exact);
+        return Some(reading.unwrap_or_else(|| Reading::Invalid(why_not(year, month, day))));
     }
-    informal(text)
+    None
 }
 
 /// The names of the months in English and Welsh. Three letters are enough where they are clear.

@@ -70,6 +70,7 @@ codes! {
     FEEDBACK_MISSING = "feedback-missing", Warning, "Without a form service readers can't answer on the page, so they see your contact line instead.";
     FEEDBACK_PROVIDER = "feedback-provider", Error, "The form can only be sent to a service whose rules Bindery knows.";
     FIELD_EMPTY = "field-empty", Warning, "A key without a value says nothing, and often shows that something was forgotten.";
+    FIELD_EXAMPLE = "field-example", Warning, "Readers would see words that were only put there to show what belongs in their place.";
     FIELD_KIND = "field-kind", Error, "A value of the wrong kind can't be shown to readers as it was meant.";
     FIELD_MISSING = "field-missing", Error, "Readers and lists rely on this fact being there.";
     FIELD_OPTION = "field-option", Error, "Only known values can be shown and filtered in the reader's language.";

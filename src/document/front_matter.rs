@@ -114,6 +114,10 @@ pub(super) fn read(
             None => reading.unknown(entry, content_type, types),
         }
     }
+    let values = FrontMatter(values);
+    if values.text("status") != Some("draft") {
+        problems.extend(entries.iter().filter_map(|entry| filler(source, entry, content_type)));
+    }
     let mut lacking = Vec::new();
     for field in content_type.fields.iter().filter(|field| field.required) {
         // A misspelt name has been reported with the right one; that is one mistake, not two.
@@ -128,7 +132,22 @@ pub(super) fn read(
             lacking.push(required(source, split.mark, field, content_type));
         }
     }
-    Read { values: FrontMatter(values), type_name: content_type.name.clone(), lacking }
+    Read { values, type_name: content_type.name.clone(), lacking }
+}
+
+/// A value that still says what a fresh page says.
+fn filler(source: &Source, entry: &Entry, content_type: &ContentType) -> Option<Diagnostic> {
+    let field = content_type.field(&entry.key)?;
+    let filler = field.filler()?;
+    let is_it = |node: &Node| matches!(&node.value, Value::Scalar(scalar) if scalar.text == filler);
+    let node = match &entry.node.value {
+        Value::List(items) => items.iter().find(|item| is_it(item))?,
+        _ => Some(&entry.node).filter(|node| is_it(node))?,
+    };
+    let message = format!("“{filler}” is only an example, and readers would see it.");
+    let or_not = if field.required { "" } else { ", or delete the line" };
+    let help = format!("Type your own words{or_not}. {}", field.help);
+    Some(source.problem(&codes::FIELD_EXAMPLE, node.span, message).help(help))
 }
 
 fn line_at(text: &str, span: Span) -> &str {

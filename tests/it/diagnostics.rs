@@ -47,6 +47,8 @@ fn slips_in_front_matter() {
     check(&page("date: soon\n", ""), &[("date-invalid", 4, 7, "date: 2026-10-28")]);
     check(&page("date: 2026-02-30\n", ""), &[("date-invalid", 4, 7, "February 2026 has 28 days")]);
     check(&page("date: 28th Oct 2011\n", ""), &[("date-unclear", 4, 7, "date: 2011-10-28")]);
+    check(&page("date: “2011-10-28”\n", ""), &[("date-unclear", 4, 7, "date: 2011-10-28")]);
+    check(&page("date: 2011–10–28\n", ""), &[("date-unclear", 4, 7, "date: 2011-10-28")]);
     check(&page("date: 01/02/2011\n", ""), &[("date-unclear", 4, 7, "date: 2011-02-01")]);
     check(&page("auhtors: Me\n", ""), &[("field-unknown", 4, 1, "authors")]);
     check(&page("library: Here\n", ""), &[("field-unknown", 4, 1, "type: story")]);
@@ -88,6 +90,11 @@ fn names_that_hide_a_page_and_settings_that_name_no_type() {
     let wanted = [("hours.md.txt", "file-ending"), ("site.yaml", "setting-kind"), ("site.yml", "file-ending")];
     assert_eq!(found, wanted, "{}", told(&problems));
     assert!(problems[1].help.contains("“guidance”"), "{}", told(&problems));
+    let fresh =
+        "---\ntitle: Page\nsummary: What the reader will find here, in one sentence.\ntopics: [the first, Money]\n";
+    let example = "field-example";
+    check(&format!("{fresh}---\n"), &[(example, 3, 10, "own words"), (example, 4, 10, "own words")]);
+    check(&format!("{fresh}status: draft\n---\n"), &[]);
     check("---\ntitle: \"\"\nsummary: S.\n---\n", &[("field-missing", 2, 1, "title: ")]);
 }
 
