@@ -189,6 +189,9 @@ fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
     let help = match &route.make {
         Make::Redirect(..) => "Delete this alias, or type another one.",
         Make::Asset(_) => "Rename this file.",
+        Make::Page(id) if site.page(*id).entry.synthetic => {
+            "Two folders have names that come to the same. Rename one, or move its files into the other."
+        }
         _ => "Rename this file; its name becomes its address.",
     };
     let problem = Diagnostic::new(&codes::URL_COLLISION, &file, message).help(help);
