@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// Runs the program in a folder.
-fn bindery(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn bindery(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bindery"))
         .args(args)
         .current_dir(folder)
@@ -212,66 +212,4 @@ fn every_content_type_has_a_page_that_builds_clean() {
     for content_type in ["guidance", "story", "guide", "page"] {
         assert!(!schema[content_type]["properties"]["title"]["description"].as_str().unwrap().is_empty());
     }
-}
-
-#[test]
-fn the_preview_follows_an_edit() {
-    use std::io::{BufRead, BufReader, Read, Write};
-    let folder = folder();
-    let at = folder.path();
-    bindery(at, &["init", "."]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_bindery"))
-        .arg("serve")
-        .current_dir(at)
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let address = loop {
-        let line = lines.next().unwrap().unwrap();
-        if let Some((_, rest)) = line.split_once("http://localhost:") {
-            break rest.split('/').next().unwrap().parse::<u16>().unwrap();
-        }
-    };
-    std::thread::spawn(move || lines.for_each(drop));
-    let get = |path: &str| {
-        let mut stream = std::net::TcpStream::connect(("127.0.0.1", address)).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{address}\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    };
-    let wait_for = |path: &str, words: &str| {
-        let started = std::time::Instant::now();
-        while !get(path).contains(words) {
-            assert!(started.elapsed().as_secs() < 20, "{path} does not come to show {words}: {}", get(path));
-            std::thread::sleep(std::time::Duration::from_millis(10));
-        }
-    };
-    let page = at.join("content/guidance/opening-hours.md");
-    let address = "/guidance/opening-hours/";
-    wait_for(address, "Opening hours");
-    let text = fs::read_to_string(&page).unwrap();
-    fs::write(&page, format!("{text}\nOpen at noon.\n")).unwrap();
-    wait_for(address, "Open at noon.");
-    fs::write(&page, "---\ntitle: \"Opening\n---\n").unwrap();
-    wait_for(address, "never closed");
-    wait_for("/guidance/", "Guidance");
-    fs::write(at.join("content/.swap"), text.replace("summary: When", "summary: Just when")).unwrap();
-    fs::rename(at.join("content/.swap"), &page).unwrap();
-    wait_for(address, "Just when");
-    fs::rename(&page, at.join("content/guidance/hours.md")).unwrap();
-    wait_for("/guidance/hours/", "Just when");
-    wait_for(address, "404");
-    fs::write(
-        at.join("content/site.yaml"),
-        fs::read_to_string(at.join("content/site.yaml")).unwrap().replace("Our community library", "Another name"),
-    )
-    .unwrap();
-    wait_for("/", "Another name");
-    fs::create_dir_all(at.join("themes/default/static")).unwrap();
-    fs::create_dir_all(at.join("content/new/folder")).unwrap();
-    fs::write(at.join("content/new/folder/page.md"), "---\ntitle: Deep\nsummary: S.\n---\n").unwrap();
-    child.kill().unwrap();
-    child.wait().unwrap();
 }

@@ -8,6 +8,7 @@ mod crawl;
 mod diagnostics;
 mod disk;
 mod rebuild;
+mod serving;
 mod sites;
 mod support;
 mod tidy;
