@@ -2,7 +2,7 @@
 
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
-use std::fmt::Write;
+use std::fmt::{self, Display, Formatter, Write};
 
 /// The feed of the page that stands for a section or a language. Empty without a full address,
 /// which Atom requires; no route asks for it then.
@@ -22,61 +22,64 @@ pub fn feed(site: &Site, theme: &Theme, id: PageId) -> String {
          <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n<updated>{updated}T00:00:00Z</updated>\n\
          <author><name>{}</name></author>\n",
         language.code,
-        escape(&title),
-        escape(author),
+        Escaped(&title),
+        Escaped(author),
     );
     for id in &section.feed {
-        entry(&mut out, site, theme, *id);
+        // Writing to a string can't fail.
+        let _ = entry(&mut out, site, theme, *id);
     }
     out.push_str("</feed>\n");
     out
 }
 
-fn entry(out: &mut String, site: &Site, theme: &Theme, id: PageId) {
+fn entry(out: &mut String, site: &Site, theme: &Theme, id: PageId) -> fmt::Result {
     let page = site.page(id);
     let document = &page.entry.document;
-    let (Some(url), Some(changed)) = (site.absolute(page.entry.url.as_str()), page.changed()) else { return };
-    let mut add = |line: String| {
-        out.push_str(&line);
-        out.push('\n');
-    };
-    add("<entry>".to_owned());
-    add(format!("<title>{}</title>", escape(&document.title)));
-    add(format!("<id>{url}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>"));
-    add(format!("<updated>{}T00:00:00Z</updated>", changed.iso()));
+    let (Some(url), Some(changed)) = (site.absolute(page.entry.url.as_str()), page.changed()) else { return Ok(()) };
+    writeln!(out, "<entry>\n<title>{}</title>", Escaped(&document.title))?;
+    writeln!(out, "<id>{url}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>")?;
+    writeln!(out, "<updated>{}T00:00:00Z</updated>", changed.iso())?;
     if let Some(published) = page.entry.date {
-        add(format!("<published>{}T00:00:00Z</published>", published.iso()));
+        writeln!(out, "<published>{}T00:00:00Z</published>", published.iso())?;
     }
     for (name, _) in document.front_matter.list("authors") {
-        add(format!("<author><name>{}</name></author>", escape(name)));
+        writeln!(out, "<author><name>{}</name></author>", Escaped(name))?;
     }
     if let Some(content_type) = document.content_type(&theme.types) {
         let label = content_type.label.get(&site.language(page).code);
-        add(format!("<category term=\"{}\" label=\"{}\"/>", escape(&content_type.name), escape(label)));
+        writeln!(out, "<category term=\"{}\" label=\"{}\"/>", Escaped(&content_type.name), Escaped(label))?;
     }
     if let Some(summary) = document.summary() {
-        add(format!("<summary>{}</summary>", escape(summary)));
+        writeln!(out, "<summary>{}</summary>", Escaped(summary))?;
     }
-    add("</entry>".to_owned());
+    writeln!(out, "</entry>")
 }
 
-/// Makes text safe in XML, as content or in an attribute. Characters that XML 1.0 does not
+/// Text that is safe in XML, as content or in an attribute. Characters that XML 1.0 does not
 /// allow at all are left out.
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => {
-                // Writing to a string can't fail.
-                let _ = out.write_char(c);
-            }
+pub(crate) struct Escaped<'t>(pub(crate) &'t str);
+
+impl Display for Escaped<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let is_special = |c: char| {
+            let is_forbidden = c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
+            is_forbidden || matches!(c, '&' | '<' | '>' | '"' | '\'')
+        };
+        let mut rest = self.0;
+        while let Some(at) = rest.find(is_special) {
+            f.write_str(&rest[..at])?;
+            let mut after = rest[at..].chars();
+            f.write_str(match after.next() {
+                Some('&') => "&amp;",
+                Some('<') => "&lt;",
+                Some('>') => "&gt;",
+                Some('"') => "&quot;",
+                Some('\'') => "&#39;",
+                _ => "",
+            })?;
+            rest = after.as_str();
         }
+        f.write_str(rest)
     }
-    out
 }

@@ -13,6 +13,7 @@ use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -33,7 +34,7 @@ pub struct Project {
 /// What is in a folder.
 #[derive(Default)]
 struct Listing {
-    files: Vec<(RelPath, PathBuf, Metadata)>,
+    files: Vec<(RelPath, PathBuf)>,
     problems: Vec<Diagnostic>,
 }
 
@@ -76,36 +77,34 @@ impl Project {
 
     /// Reads the whole hub.
     pub fn read(&mut self, today: Date, drafts: bool) -> Inputs {
-        let Listing { files: mut found, mut problems } = self.list(&self.content);
+        let Listing { files: mut found, mut problems } = self.list(&self.content, "");
         found.par_sort_by(|a, b| a.0.cmp(&b.0));
         let known = std::mem::take(&mut self.known);
         let now = SystemTime::now();
         let read: Vec<_> = found
             .into_par_iter()
-            .map(|(path, disk, metadata)| {
-                let stamp = stamp(&metadata, now);
-                match known.get(&path).filter(|(before, _)| *before == stamp && stamp.settled) {
-                    Some((_, file)) => (path, stamp, Ok(file.clone())),
-                    None => {
-                        let file = read_file(&path, &disk, &metadata);
-                        (path, stamp, file)
-                    }
-                }
+            .map_init(Vec::new, |buffer, (path, disk)| {
+                let known = known.get(&path).filter(|(before, _)| before.settled && is_still(&disk, *before, now));
+                let read = known.map_or_else(|| read_file(&path, &disk, now, buffer), |known| Ok(known.clone()));
+                (path, read)
             })
             .collect();
-        let mut files = BTreeMap::new();
-        for (path, stamp, file) in read {
-            match file {
-                Ok(file) => {
-                    if let File::TooBig(len) = file {
-                        problems.push(too_big(&path, len));
-                    }
-                    self.known.insert(path.clone(), (stamp, file.clone()));
-                    files.insert(path, file);
+        let mut files = Vec::with_capacity(read.len());
+        for (path, read) in read {
+            match read {
+                Ok((_, File::TooBig(len))) => problems.push(too_big(&path, len)),
+                Ok(_) => {}
+                // It went away since the folder was listed.
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(error) => {
+                    problems.push(unreadable(&path, &error));
+                    continue;
                 }
-                Err(error) => problems.push(unreadable(&path, &error)),
             }
+            files.extend(read.map(|(stamp, file)| (path, stamp, file)));
         }
+        self.known = files.iter().map(|(path, stamp, file)| (path.clone(), (*stamp, file.clone()))).collect();
+        let files = files.into_iter().map(|(path, _, file)| (path, file)).collect();
         let themes = self.read_themes(&mut problems);
         Inputs { files, themes, today, drafts, problems: sorted(problems) }
     }
@@ -124,9 +123,11 @@ impl Project {
             // A file that came and went, as programs make them while they save, is nothing.
             return metadata.is_none() && file.starts_with(&self.content) && !self.is_known(inputs, &path);
         };
-        match read_file(&path, file, metadata) {
-            Ok(read @ File::Text(_)) if metadata.is_file() => {
-                let stamp = stamp(metadata, SystemTime::now());
+        if !metadata.is_file() {
+            return false;
+        }
+        match read_file(&path, file, SystemTime::now(), &mut Vec::new()) {
+            Ok((stamp, read @ File::Text(_))) => {
                 self.known.insert(path.clone(), (stamp, read.clone()));
                 inputs.files.insert(path, read);
                 true
@@ -146,7 +147,7 @@ impl Project {
     }
 
     /// Every file that belongs to a folder and those below it. Folders are looked into on all cores.
-    fn list(&self, folder: &Path) -> Listing {
+    fn list(&self, folder: &Path, name: &str) -> Listing {
         let mut found = Listing::default();
         let mut folders = Vec::new();
         for entry in WalkDir::new(folder).min_depth(1).max_depth(1).follow_root_links(true) {
@@ -155,25 +156,24 @@ impl Project {
                 Ok(_) => continue,
                 Err(error) => {
                     let path = error.path().map_or_else(|| RelPath::new(""), |path| self.relative(path));
-                    let gone = error.io_error().is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound);
+                    let gone = error.io_error().is_some_and(|e| e.kind() == ErrorKind::NotFound);
                     if !gone {
                         found.problems.push(unreadable(&path, &error.into()));
                     }
                     continue;
                 }
             };
-            let path = self.relative(entry.path());
+            let file = entry.file_name().to_string_lossy();
+            let path = RelPath::new(if name.is_empty() { file } else { format!("{name}/{file}").into() });
+            let is_good = has_good_name(&entry, &path, &mut found.problems);
             if entry.file_type().is_dir() {
-                has_good_name(&entry, &path, &mut found.problems);
-                folders.push(entry.into_path());
-            } else if has_good_name(&entry, &path, &mut found.problems)
-                && let Some(metadata) = self.metadata(&entry, &path, &mut found.problems)
-                && metadata.is_file()
-            {
-                found.files.push((path, entry.into_path(), metadata));
+                folders.push((entry.into_path(), path));
+            } else if is_good && self.is_file(&entry, &path, &mut found.problems) {
+                found.files.push((path, entry.into_path()));
             }
         }
-        let below: Vec<Listing> = folders.into_par_iter().map(|folder| self.list(&folder)).collect();
+        let below: Vec<Listing> =
+            folders.into_par_iter().map(|(folder, path)| self.list(&folder, path.as_str())).collect();
         for listing in below {
             found.files.extend(listing.files);
             found.problems.extend(listing.problems);
@@ -181,27 +181,25 @@ impl Project {
         found
     }
 
-    /// What the disk says of a file; `None` if it is gone or must not be read.
-    fn metadata(&self, entry: &DirEntry, path: &RelPath, problems: &mut Vec<Diagnostic>) -> Option<Metadata> {
-        if entry.path_is_symlink() { self.follow(entry, path, problems) } else { entry.metadata().ok() }
-    }
-
     fn relative(&self, path: &Path) -> RelPath {
         relative(&self.content, path)
     }
 
-    /// A shortcut to a file inside the hub is that file; any other is a problem.
-    fn follow(&self, entry: &DirEntry, path: &RelPath, problems: &mut Vec<Diagnostic>) -> Option<Metadata> {
-        let content = self.content.canonicalize().ok()?;
-        let target = entry.path().canonicalize();
-        let inside = target.as_ref().is_ok_and(|target| target.starts_with(&content) && target.is_file());
-        if inside {
-            return std::fs::metadata(entry.path()).ok();
+    /// Whether an entry of a folder is a file that may be read. A shortcut to a file inside the
+    /// hub is that file; any other is a problem.
+    fn is_file(&self, entry: &DirEntry, path: &RelPath, problems: &mut Vec<Diagnostic>) -> bool {
+        if !entry.path_is_symlink() {
+            return entry.file_type().is_file();
         }
-        let message = "This is a shortcut (a symbolic link) to a folder or to something outside the content folder.";
-        let help = "Copy the file itself to this place instead.";
-        problems.push(Diagnostic::new(&codes::SYMLINK_OUTSIDE, path, message).help(help));
-        None
+        let Ok(content) = self.content.canonicalize() else { return false };
+        let target = entry.path().canonicalize();
+        let is_inside = target.as_ref().is_ok_and(|target| target.starts_with(&content) && target.is_file());
+        if !is_inside {
+            let message = "This is a shortcut (a symbolic link) to a folder or to something outside the content folder.";
+            let help = "Copy the file itself to this place instead.";
+            problems.push(Diagnostic::new(&codes::SYMLINK_OUTSIDE, path, message).help(help));
+        }
+        is_inside
     }
 
     /// The themes on disk, and the built-in one where the disk has none of that name.
@@ -272,29 +270,61 @@ fn stamp(metadata: &Metadata, now: SystemTime) -> Stamp {
     Stamp { len: metadata.len(), modified, settled: age.is_some_and(|age| age > SETTLED) }
 }
 
-fn read_file(path: &RelPath, disk: &Path, metadata: &Metadata) -> std::io::Result<File> {
-    let len = metadata.len();
+fn is_still(disk: &Path, before: Stamp, now: SystemTime) -> bool {
+    std::fs::metadata(disk).is_ok_and(|metadata| stamp(&metadata, now) == before)
+}
+
+/// Reads a file; `buffer` is room that is used again.
+fn read_file(path: &RelPath, disk: &Path, now: SystemTime, buffer: &mut Vec<u8>) -> std::io::Result<(Stamp, File)> {
+    // Opening it shows now, and not in the middle of a build, whether it may be read.
+    let mut file = std::fs::File::open(disk)?;
+    let stamp = stamp(&file.metadata()?, now);
+    let len = stamp.len;
     if path.is_markdown() || path.as_str() == SETTINGS {
-        if len > LONGEST_PAGE {
-            return Ok(File::TooBig(len));
-        }
-        return Ok(File::Text(std::fs::read(disk)?.as_slice().into()));
+        let is_too_big = len > LONGEST_PAGE;
+        let read = if is_too_big { File::TooBig(len) } else { File::Text(read_whole(&mut file, len, buffer)?.into()) };
+        return Ok((stamp, read));
     }
     let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
-    let pages = if is_pdf && len <= LARGEST_PDF { pdf::pages(&std::fs::read(disk)?) } else { None };
-    // Opening it shows now, and not in the middle of a build, whether it may be read.
-    std::fs::File::open(disk)?;
-    let modified = metadata.modified().ok();
-    Ok(File::Asset(Asset { len, pages, modified, bytes: AssetBytes::Disk(disk.to_path_buf()) }))
+    let is_counted = is_pdf && len <= LARGEST_PDF;
+    let pages = if is_counted { pdf::pages(read_whole(&mut file, len, buffer)?) } else { None };
+    let bytes = AssetBytes::Disk(disk.to_path_buf());
+    Ok((stamp, File::Asset(Asset { len, pages, modified: stamp.modified, bytes })))
+}
+
+/// The bytes of a file of the given length. One call of the system is enough where the file has
+/// not grown meanwhile: there is room for a byte more, and it stays empty.
+fn read_whole<'b>(file: &mut std::fs::File, len: u64, buffer: &'b mut Vec<u8>) -> std::io::Result<&'b [u8]> {
+    let len = usize::try_from(len).unwrap_or(usize::MAX - 1);
+    buffer.resize(buffer.len().max(len + 1), 0);
+    let mut read = 0;
+    loop {
+        match file.read(&mut buffer[read..]) {
+            Ok(0) => return Ok(&buffer[..read]),
+            Ok(n) => read += n,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        if read == len {
+            return Ok(&buffer[..read]);
+        }
+        if read == buffer.len() {
+            buffer.resize(read * 2, 0);
+        }
+    }
 }
 
 /// Names that begin with `.` or `_` are not published, nor is what programs leave behind.
 fn is_part(entry: &DirEntry) -> bool {
     const LEFT_BEHIND: &[&str] = &["thumbs.db", "desktop.ini", "__macosx", "node_modules"];
-    let name = entry.file_name().to_string_lossy().to_lowercase();
-    let is_temporary =
-        name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || name.ends_with(".swp");
-    !(is_hidden(entry) || is_temporary || LEFT_BEHIND.contains(&name.as_str()))
+    let name = entry.file_name().to_string_lossy();
+    let ends = |end: &str| name.len().checked_sub(end.len()).is_some_and(|at| is_alike(&name.as_bytes()[at..], end));
+    let is_temporary = name.starts_with("~$") || ends("~") || ends(".tmp") || ends(".swp");
+    !(is_hidden(entry) || is_temporary || LEFT_BEHIND.iter().any(|other| is_alike(name.as_bytes(), other)))
+}
+
+fn is_alike(name: &[u8], other: &str) -> bool {
+    name.eq_ignore_ascii_case(other.as_bytes())
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -331,8 +361,8 @@ fn too_big(path: &RelPath, len: u64) -> Diagnostic {
 
 fn unreadable(path: &RelPath, error: &std::io::Error) -> Diagnostic {
     let why = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => "you are not allowed to read it".to_owned(),
-        std::io::ErrorKind::NotFound => "it is gone".to_owned(),
+        ErrorKind::PermissionDenied => "you are not allowed to read it".to_owned(),
+        ErrorKind::NotFound => "it is gone".to_owned(),
         _ => error.to_string(),
     };
     Diagnostic::new(&codes::FILE_UNREADABLE, path, format!("The file can't be read: {why}."))

@@ -1,8 +1,9 @@
 //! Writes `sitemap.xml` (sitemaps.org) and `robots.txt`.
 
-use crate::feed::escape;
+use crate::feed::Escaped;
 use crate::route::{SITEMAP_LIMIT, SitemapPart};
 use crate::site::{Page, Site, Status};
+use std::fmt::Write;
 
 /// The site map, one part of it, or the list of its parts.
 pub fn sitemap(site: &Site, part: SitemapPart) -> String {
@@ -13,7 +14,7 @@ pub fn sitemap(site: &Site, part: SitemapPart) -> String {
             let parts = 1..=site.pages.len().div_ceil(SITEMAP_LIMIT);
             let entries: String = parts
                 .filter_map(|n| site.absolute(&format!("sitemap-{n}.xml")))
-                .map(|url| format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&url)))
+                .map(|url| format!("<sitemap><loc>{}</loc></sitemap>\n", Escaped(&url)))
                 .collect();
             return format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n{entries}</sitemapindex>\n");
         }
@@ -23,13 +24,9 @@ pub fn sitemap(site: &Site, part: SitemapPart) -> String {
     let mut out = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\">\n");
     for page in pages.iter().filter(|page| is_public(page)) {
         let Some(url) = site.absolute(page.entry.url.as_str()) else { continue };
-        out.push_str("<url><loc>");
-        out.push_str(&escape(&url));
-        out.push_str("</loc>");
-        if let Some(changed) = page.changed() {
-            out.push_str(&format!("<lastmod>{}</lastmod>", changed.iso()));
-        }
-        out.push_str("</url>\n");
+        let lastmod = page.changed().map_or_else(String::new, |day| format!("<lastmod>{}</lastmod>", day.iso()));
+        // Writing to a string can't fail.
+        let _ = writeln!(out, "<url><loc>{}</loc>{lastmod}</url>", Escaped(&url));
     }
     out.push_str("</urlset>\n");
     out

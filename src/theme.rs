@@ -10,12 +10,16 @@ use crate::path::{OutputPath, RelPath, encode};
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::strings::{self, Strings};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 /// The name of the built-in theme, the lowest layer.
 pub const DEFAULT: &str = "default";
+
+/// Room for a usual page, in bytes, so that it need not grow while it is made.
+const PAGE: usize = 32 * 1024;
 
 /// A theme, ready to render.
 pub struct Theme {
@@ -66,8 +70,12 @@ impl Theme {
     }
 
     /// Makes a page. What goes wrong is a problem of the template, not of the page.
-    pub fn render(&self, template: &str, view: &Context) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(template, view).map_err(|error| Box::new(self.template_problem(template, &error)))
+    pub fn render(&self, template: &str, view: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut page = Vec::with_capacity(PAGE);
+        match self.tera.render_to(template, view, &mut page) {
+            Ok(()) => Ok(page),
+            Err(error) => Err(Box::new(self.template_problem(template, &error))),
+        }
     }
 
     fn add_templates(&mut self, layers: &Layers<'_>, problems: &mut Vec<Diagnostic>) {
@@ -307,6 +315,8 @@ fn register(tera: &mut Tera, strings: &[Arc<Strings>], addresses: BTreeMap<Strin
         let root: Option<Value> = state.get("root")?;
         Ok(from_root(root.as_ref().and_then(Value::as_str).unwrap_or(""), path))
     });
+    // The engine's own copies the text.
+    tera.register_filter("safe", |text: Value, _: Kwargs, _: &State<'_>| text.mark_safe());
     tera.register_filter("fill", |text: &str, kwargs: Kwargs, _: &State<'_>| {
         let word = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let places: Vec<(&str, String)> =
@@ -347,8 +357,21 @@ pub fn from_root(root: &str, path: &str) -> String {
     }
 }
 
-/// An object for templates, its keys in alphabetical order.
+/// An object for templates.
 pub fn object<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
-    // Tera hashes each key anew when a map becomes a value, so what it is given need not hash.
-    Value::from(BTreeMap::from(pairs))
+    Value::from_serializable(&Object(pairs))
+}
+
+/// Names and values that become an object by way of serde: of all ways the one in which the
+/// engine hashes each name only once.
+struct Object<const N: usize>([(&'static str, Value); N]);
+
+impl<const N: usize> Serialize for Object<N> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("", N)?;
+        for (name, value) in &self.0 {
+            object.serialize_field(name, value)?;
+        }
+        object.end()
+    }
 }

@@ -85,7 +85,10 @@ impl Plan {
     pub fn render(&self, route: &Route) -> Result<Output, Box<Diagnostic>> {
         let text = |text: String| Content::Bytes(text.into_bytes());
         let content = match (&route.make, self.view(route)) {
-            (_, Some(view)) => text(self.theme.render(&view.template, &view.context())?),
+            (_, Some(view)) => {
+                let (template, values) = view.into_context();
+                Content::Bytes(self.theme.render(&template, &values)?)
+            }
             (Make::Feed(id), _) => text(feed::feed(&self.site, &self.theme, *id)),
             (Make::Sitemap(part), _) => text(sitemap::sitemap(&self.site, *part)),
             (Make::Asset(id), _) => match &self.site.asset(*id).asset.bytes {

@@ -2,7 +2,7 @@
 //! is broken.
 
 use crate::diagnostic::Diagnostic;
-use crate::feed::escape;
+use crate::feed::Escaped;
 use crate::server::Response;
 
 /// The page. `has_good` says whether there is a good version to look at.
@@ -16,17 +16,17 @@ pub(super) fn answer(status: u16, problems: &[Diagnostic], has_good: bool) -> Re
             let line: Vec<char> = place.text.chars().collect();
             let end = (before + place.width as usize).min(line.len());
             let part =
-                |from: usize, to: usize| escape(&line.get(from..to).unwrap_or_default().iter().collect::<String>());
+                |from: usize, to: usize| Escaped(&line.get(from..to).unwrap_or_default().iter().collect::<String>()).to_string();
             let before = before.min(end);
             format!("<pre>{}<mark>{}</mark>{}</pre>", part(0, before), part(before, end), part(end, line.len()))
         });
         list.push_str(&format!(
             "<li class=\"{}\"><h2>{}</h2><p class=\"place\">{}{at}</p>{source}<p>{}</p><pre class=\"help\">{}</pre></li>\n",
             problem.severity().as_str(),
-            escape(&problem.message),
-            escape(&problem.shown_path()),
-            escape(problem.code.why),
-            escape(&problem.help),
+            Escaped(&problem.message),
+            Escaped(&problem.shown_path()),
+            Escaped(problem.code.why),
+            Escaped(&problem.help),
         ));
     }
     let (title, text) = match (problems.is_empty(), has_good) {

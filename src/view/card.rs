@@ -28,7 +28,7 @@ struct Card<'a> {
 
 /// A page's own picture.
 #[derive(Serialize)]
-struct Image<'a> {
+pub(super) struct Image<'a> {
     path: &'a str,
     alt: &'a str,
     credit: Option<&'a str>,
@@ -36,7 +36,7 @@ struct Image<'a> {
 
 /// A file that is offered for download.
 #[derive(Serialize)]
-struct Download<'a> {
+pub(super) struct Download<'a> {
     path: &'a str,
     name: &'a str,
     #[serde(rename = "type")]
@@ -61,8 +61,8 @@ pub(super) fn card(scene: &Scene<'_>, id: PageId) -> Value {
         type_name: &document.type_name,
         type_label: content_type.map(|t| t.label.get(lang)),
         lang,
-        authors: document.front_matter.list("authors").iter().map(|(name, _)| name.as_str()).collect(),
-        image: own_image(scene, page),
+        authors: texts(document.front_matter.list("authors")),
+        image: image(scene, page),
         document: page.references.file.map(|file| download(scene, words, file)),
         minutes: minutes(document.words),
         place: document.front_matter.text("place"),
@@ -70,11 +70,7 @@ pub(super) fn card(scene: &Scene<'_>, id: PageId) -> Value {
 }
 
 /// A page's own picture.
-pub(super) fn image(scene: &Scene<'_>, id: PageId) -> Value {
-    Value::from_serializable(&own_image(scene, scene.site.page(id)))
-}
-
-fn own_image<'s>(scene: &Scene<'s>, page: &'s Page) -> Option<Image<'s>> {
+pub(super) fn image<'s>(scene: &Scene<'s>, page: &'s Page) -> Option<Image<'s>> {
     let front_matter = &page.entry.document.front_matter;
     Some(Image {
         path: scene.site.asset(page.references.image?).url.as_str(),
@@ -84,11 +80,7 @@ fn own_image<'s>(scene: &Scene<'s>, page: &'s Page) -> Option<Image<'s>> {
 }
 
 /// A file that is offered for download.
-pub(super) fn file(scene: &Scene<'_>, words: &Strings, id: AssetId) -> Value {
-    Value::from_serializable(&download(scene, words, id))
-}
-
-fn download<'s>(scene: &Scene<'s>, words: &Strings, id: AssetId) -> Download<'s> {
+pub(super) fn download<'s>(scene: &Scene<'s>, words: &Strings, id: AssetId) -> Download<'s> {
     let published = scene.site.asset(id);
     Download {
         path: published.url.as_str(),
@@ -127,6 +119,6 @@ pub(super) fn minutes(words: u32) -> u64 {
 }
 
 /// A list of texts.
-pub(super) fn texts(list: &[(String, crate::diagnostic::Span)]) -> Value {
-    Value::from(list.iter().map(|(text, _)| Value::from(text.as_str())).collect::<Vec<Value>>())
+pub(super) fn texts(list: &[(String, crate::diagnostic::Span)]) -> Vec<&str> {
+    list.iter().map(|(text, _)| text.as_str()).collect()
 }

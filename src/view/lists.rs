@@ -2,7 +2,8 @@
 //! page for addresses that do not exist.
 
 use super::head::{Head, head};
-use super::made::{Bare, others, own_head};
+use super::made::{home_crumb, others, own_head};
+use super::page_value::PageValue;
 use super::{Parts, Scene, View, link, view};
 use crate::path::UrlPath;
 use crate::site::{PageId, TopicId};
@@ -22,10 +23,11 @@ pub fn topics(scene: &Scene<'_>, lang: usize) -> View {
             ])
         })
         .collect();
-    let mut page = Bare::new(scene, "topics", lang, scene.words(lang).text("all_topics"), path);
-    page.others = others(scene, lang, "all_topics", |language| &language.topics);
-    let head = own_head(scene, &page, Some(path));
-    let parts = Parts { root: UrlPath::new(path).root(), head, page: page.value(scene), form: Value::none() };
+    let title = scene.words(lang).text("all_topics");
+    let mut page = PageValue::made(scene, "topics", lang, title, path);
+    page.translations = others(scene, lang, "all_topics", |language| &language.topics);
+    let head = own_head(scene, lang, title, Some(path));
+    let parts = Parts { root: UrlPath::new(path).root(), head, page: page.value(), form: Value::none() };
     view(scene, "topics.html", lang, parts, &[("topics", Value::from(list))])
 }
 
@@ -43,33 +45,36 @@ pub fn topic(scene: &Scene<'_>, id: TopicId) -> View {
         page: None,
         feeds: Vec::new(),
     };
-    let mut page = Bare::new(scene, "topic", topic.lang, &topic.name, path);
-    page.breadcrumbs.push(link(words.text("all_topics"), &scene.site.languages[topic.lang].topics));
+    let mut page = PageValue::made(scene, "topic", topic.lang, &topic.name, path);
+    let topics = link(words.text("all_topics"), &scene.site.languages[topic.lang].topics);
+    page.breadcrumbs = Value::from(vec![home_crumb(scene, topic.lang), topics]);
     let head = head(scene, &facts);
-    let parts = Parts { root: topic.url.root(), head, page: page.value(scene), form: Value::none() };
+    let parts = Parts { root: topic.url.root(), head, page: page.value(), form: Value::none() };
     view(scene, "topic.html", topic.lang, parts, &[("pages", scene.cards(&topic.pages))])
 }
 
 /// The page for addresses that do not exist. A server shows it at any depth, so its addresses
 /// begin at the top of the server.
 pub fn not_found(scene: &Scene<'_>) -> View {
-    let mut page = Bare::new(scene, "not-found", 0, scene.words(0).text("not_found_title"), "404.html");
-    page.breadcrumbs.clear();
-    let head = own_head(scene, &page, None);
+    let title = scene.words(0).text("not_found_title");
+    let mut page = PageValue::made(scene, "not-found", 0, title, "404.html");
+    page.breadcrumbs = Value::from(Vec::<Value>::new());
+    let head = own_head(scene, 0, title, None);
     let root = scene.site.settings.base_path().to_owned();
-    view(scene, "404.html", 0, Parts { root, head, page: page.value(scene), form: Value::none() }, &[])
+    view(scene, "404.html", 0, Parts { root, head, page: page.value(), form: Value::none() }, &[])
 }
 
 /// A page's old address, which leads to the new one.
 pub fn redirect(scene: &Scene<'_>, id: PageId, from: &UrlPath) -> View {
     let entry = &scene.site.page(id).entry;
-    let page = Bare::new(scene, "redirect", entry.lang, scene.words(entry.lang).text("redirect_title"), from.as_str());
-    let head = own_head(scene, &page, None);
+    let title = scene.words(entry.lang).text("redirect_title");
+    let page = PageValue::made(scene, "redirect", entry.lang, title, from.as_str());
+    let head = own_head(scene, entry.lang, title, None);
     let target = object([
         ("title", entry.document.title.as_str().into()),
         ("path", entry.url.as_str().into()),
         ("url", scene.site.absolute(entry.url.as_str()).into()),
     ]);
-    let parts = Parts { root: from.root(), head, page: page.value(scene), form: Value::none() };
+    let parts = Parts { root: from.root(), head, page: page.value(), form: Value::none() };
     view(scene, "redirect.html", entry.lang, parts, &[("target", target)])
 }

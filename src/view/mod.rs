@@ -10,6 +10,7 @@ mod head;
 mod lists;
 mod made;
 mod page;
+mod page_value;
 mod site;
 
 pub use lists::{not_found, redirect, topic, topics};
@@ -34,13 +35,13 @@ pub struct View {
 }
 
 impl View {
-    /// The values as the template engine takes them.
-    pub fn context(&self) -> Context {
+    /// The template's name, and the values as the template engine takes them.
+    pub fn into_context(self) -> (String, Context) {
         let mut context = Context::new();
-        for (name, value) in &self.values {
-            context.insert_value(*name, value.clone());
+        for (name, value) in self.values {
+            context.insert_value(name, value);
         }
-        context
+        (self.template, context)
     }
 
     /// A hash of all that the template sees: two views with the same one give the same page, if
@@ -83,6 +84,8 @@ fn digest(value: &Value, hash: &mut Xxh3Default) {
 /// The values that many views share, each made when first asked for.
 pub struct Shared {
     cards: Vec<OnceLock<Value>>,
+    /// Of each section, the path of sections that leads to its pages.
+    trails: Vec<OnceLock<Value>>,
     sites: Vec<OnceLock<Value>>,
 }
 
@@ -90,7 +93,7 @@ impl Shared {
     /// Room for the values of a site.
     pub fn new(site: &Site) -> Self {
         let room = |n| std::iter::repeat_with(OnceLock::new).take(n).collect();
-        Self { cards: room(site.pages.len()), sites: room(site.languages.len()) }
+        Self { cards: room(site.pages.len()), trails: room(site.pages.len()), sites: room(site.languages.len()) }
     }
 }
 
@@ -117,6 +120,15 @@ impl<'s> Scene<'s> {
 
     fn cards(&self, ids: &[PageId]) -> Value {
         Value::from(ids.iter().map(|id| self.card(*id)).collect::<Vec<Value>>())
+    }
+
+    fn trail(&self, section: PageId, make: impl Fn(PageId) -> Value) -> Value {
+        self.shared.trails[section.0 as usize].get_or_init(|| make(section)).clone()
+    }
+
+    fn link(&self, id: PageId) -> Link<'s> {
+        let entry = &self.site.page(id).entry;
+        Link { title: &entry.document.title, path: entry.url.as_str() }
     }
 
     fn site_value(&self, lang: usize) -> Value {

@@ -1,10 +1,11 @@
 //! The view of a page that has a file, or of a folder.
 
 use super::body::body;
-use super::card::{file, image, minutes, texts};
+use super::card::{download, image, minutes, texts};
 use super::head::{Head, head};
 use super::made::home_crumb;
-use super::{Parts, Scene, View, date, form, link, view};
+use super::page_value::{PageValue, Translation, contents};
+use super::{Day, Link, Parts, Scene, View, date, form, link, view};
 use crate::content_type::{Field, FieldKind};
 use crate::date::Date;
 use crate::document::FieldValue;
@@ -12,9 +13,12 @@ use crate::settings::Feedback;
 use crate::site::{Page, PageId, Reference, WhyHeld};
 use crate::strings::Strings;
 use crate::theme::object;
-use serde::Serialize;
 use std::cmp::Reverse;
 use tera::Value;
+
+/// How many sections may lie in each other. It guards against nothing that can happen: sections
+/// are a tree.
+const DEEPEST: usize = 64;
 
 /// The view of a page that has a file, or of a folder.
 pub fn page(scene: &Scene<'_>, id: PageId) -> View {
@@ -51,7 +55,7 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
         ("sections", scene.cards(&page.position.sections)),
         ("home", if is_home { home(scene, page) } else { Value::none() }),
     ];
-    let parts = Parts { head, page: page_value(scene, id, &root), form, root };
+    let parts = Parts { head, page: page_value(scene, id, &root).value(), form, root };
     view(scene, template, lang, parts, &lists)
 }
 
@@ -109,132 +113,115 @@ fn home(scene: &Scene<'_>, page: &Page) -> Value {
     ])
 }
 
-fn breadcrumbs(scene: &Scene<'_>, page: &Page) -> Vec<Value> {
-    let mut above = page.position.section;
+/// The path of sections that leads to a page.
+fn breadcrumbs(scene: &Scene<'_>, page: &Page) -> Value {
+    let lang = page.entry.lang;
+    match page.position.section {
+        None => Value::from(Vec::<Value>::new()),
+        // Pages side by side share it.
+        Some(section) if scene.site.page(section).entry.lang == lang => scene.trail(section, |id| trail(scene, id, lang)),
+        Some(section) => trail(scene, section, lang),
+    }
+}
+
+/// The sections above the pages of a section, from the home page of a language on.
+fn trail(scene: &Scene<'_>, section: PageId, lang: usize) -> Value {
+    let home = scene.site.languages[lang].home;
     let mut crumbs = Vec::new();
-    let home = scene.site.language(page).home;
-    for _ in 0..64 {
+    let mut above = Some(section);
+    for _ in 0..DEEPEST {
         let Some(id) = above.filter(|id| *id != home) else { break };
         let section = scene.site.page(id);
         crumbs.push(link(&section.entry.document.title, section.entry.url.as_str()));
         above = section.position.section;
     }
-    if scene.site.language(page).home.0 as usize != usize::MAX && above.is_some() {
-        crumbs.extend(home_crumb(scene, page.entry.lang));
+    if above.is_some() {
+        crumbs.push(home_crumb(scene, lang));
     }
     crumbs.reverse();
-    crumbs
+    Value::from(crumbs)
 }
 
 /// The top section that a page is in, to mark it in the navigation.
-fn top(scene: &Scene<'_>, id: PageId) -> String {
+fn top<'s>(scene: &Scene<'s>, id: PageId) -> &'s str {
     let home = scene.site.language(scene.site.page(id)).home;
     let mut at = id;
-    for _ in 0..64 {
+    for _ in 0..DEEPEST {
         match scene.site.page(at).position.section {
             Some(above) if above != home => at = above,
             _ => break,
         }
     }
-    scene.site.page(at).entry.url.to_string()
+    scene.site.page(at).entry.url.as_str()
 }
 
-/// A heading in the table of contents, with those below it.
-#[derive(Serialize)]
-struct Item<'a> {
-    id: &'a str,
-    title: &'a str,
-    children: Vec<Item<'a>>,
-}
-
-fn contents(page: &Page) -> Value {
-    let mut top: Vec<Item<'_>> = Vec::new();
-    for heading in &page.entry.document.headings {
-        let item = Item { id: &heading.id, title: &heading.text, children: Vec::new() };
-        match (heading.level, top.last_mut()) {
-            (2, _) => top.push(item),
-            (3, Some(above)) => above.children.push(item),
-            _ => {}
-        }
-    }
-    Value::from_serializable(&top)
-}
-
-fn page_value(scene: &Scene<'_>, id: PageId, root: &str) -> Value {
+fn page_value<'s>(scene: &Scene<'s>, id: PageId, root: &str) -> PageValue<'s> {
     let site = scene.site;
     let page = site.page(id);
-    let document = &page.entry.document;
+    let document = &*page.entry.document;
     let front_matter = &document.front_matter;
     let words = scene.words(page.entry.lang);
     let code = site.language(page).code.as_str();
-    let day = |name: &str| date(words, front_matter.date(name));
-    let text = |name: &str| -> Value { front_matter.text(name).into() };
+    let day = |name: &str| front_matter.date(name).map(|date| Day::new(words, date));
+    let cards = |ids: &[PageId]| ids.iter().map(|id| scene.card(*id)).collect();
     let content_type = document.content_type(&scene.theme.types);
     let topics = page.topics.iter().map(|id| &site.topics[id.0 as usize]);
-    let topics: Vec<Value> = topics.map(|topic| link(&topic.name, topic.url.as_str())).collect();
-    let translations: Vec<Value> = page.translations.iter().map(|id| translation(scene, *id)).collect();
-    let section = page.position.section.map(|id| {
-        let section = &site.page(id).entry;
-        link(&section.document.title, section.url.as_str())
-    });
-    let fields = content_type.map_or(&[][..], |t| t.fields.as_slice());
-    let own: tera::Map = fields
+    let own: tera::Map = content_type
+        .map_or(&[][..], |t| t.fields.as_slice())
         .iter()
         .filter(|f| !f.shared)
         .map(|f| (tera::value::Key::String(f.name.clone()), field(scene, page, words, f)))
         .collect();
-    let kind = if page.entry.section { "section" } else { document.type_name.as_str() };
-    object([
-        ("title", document.title.as_str().into()),
-        ("summary", document.summary().into()),
-        ("path", page.entry.url.as_str().into()),
-        ("url", site.absolute(page.entry.url.as_str()).into()),
-        ("lang", code.into()),
-        ("type", kind.into()),
-        ("type_label", content_type.map(|t| t.label.get(code)).into()),
-        ("status", page.entry.status.as_str().into()),
-        ("scheduled", matches!(page.entry.held, Some(WhyHeld::Scheduled(_))).into()),
-        ("date", day("date")),
-        ("updated", day("updated")),
-        ("reviewed", day("reviewed")),
-        ("review_due", day("review_due")),
-        ("expires", day("expires")),
-        ("authors", texts(front_matter.list("authors"))),
-        ("audience", texts(front_matter.list("audience"))),
-        ("owner", text("owner")),
-        ("topics", Value::from(topics)),
-        ("body", Value::safe_string(&body(scene, page, words, root))),
-        ("toc", contents(page)),
-        ("minutes", minutes(document.words).into()),
-        ("words", u64::from(document.words).into()),
-        ("breadcrumbs", Value::from(breadcrumbs(scene, page))),
-        ("section", section.into()),
-        ("top", top(scene, id).into()),
-        ("previous", page.position.previous.map(|id| scene.card(id)).into()),
-        ("next", page.position.next.map(|id| scene.card(id)).into()),
-        ("related", scene.cards(&page.related)),
-        ("featured", scene.cards(&page.references.featured)),
-        ("backlinks", scene.cards(&page.backlinks)),
-        ("translations", Value::from(translations)),
-        ("image", image(scene, id)),
-        ("document", page.references.file.map(|id| file(scene, words, id)).into()),
-        ("html_version", page.references.html_version.map(|id| scene.card(id)).into()),
-        ("feed", section_feed(scene, id).into()),
-        ("licence", text("licence")),
-        ("feedback", wants_feedback(scene, page).into()),
-        ("fields", Value::from(own)),
-    ])
+    PageValue {
+        title: &document.title,
+        summary: document.summary(),
+        path: page.entry.url.as_str(),
+        url: site.absolute(page.entry.url.as_str()),
+        lang: code,
+        kind: if page.entry.section { "section" } else { &document.type_name },
+        type_label: content_type.map(|t| t.label.get(code)),
+        status: page.entry.status.as_str(),
+        scheduled: matches!(page.entry.held, Some(WhyHeld::Scheduled(_))),
+        date: day("date"),
+        updated: day("updated"),
+        reviewed: day("reviewed"),
+        review_due: day("review_due"),
+        expires: day("expires"),
+        authors: texts(front_matter.list("authors")),
+        audience: texts(front_matter.list("audience")),
+        owner: front_matter.text("owner"),
+        topics: topics.map(|topic| Link { title: &topic.name, path: topic.url.as_str() }).collect(),
+        body: Value::safe_string(&body(scene, page, words, root)),
+        toc: contents(&document.headings),
+        minutes: minutes(document.words),
+        words: document.words,
+        breadcrumbs: breadcrumbs(scene, page),
+        section: page.position.section.map(|id| scene.link(id)),
+        top: top(scene, id),
+        previous: page.position.previous.map(|id| scene.card(id)),
+        next: page.position.next.map(|id| scene.card(id)),
+        related: cards(&page.related),
+        featured: cards(&page.references.featured),
+        backlinks: cards(&page.backlinks),
+        translations: page.translations.iter().map(|id| translation(scene, *id)).collect(),
+        image: image(scene, page),
+        document: page.references.file.map(|id| download(scene, words, id)),
+        html_version: page.references.html_version.map(|id| scene.card(id)),
+        feed: section_feed(scene, id),
+        licence: front_matter.text("licence"),
+        feedback: wants_feedback(scene, page),
+        fields: Value::from(own),
+    }
 }
 
-fn translation(scene: &Scene<'_>, id: PageId) -> Value {
+fn translation<'s>(scene: &Scene<'s>, id: PageId) -> Translation<'s> {
     let page = scene.site.page(id);
-    let code = scene.site.language(page).code.as_str();
-    object([
-        ("lang", code.into()),
-        ("language", scene.words(page.entry.lang).text("language_name").into()),
-        ("title", page.entry.document.title.as_str().into()),
-        ("path", page.entry.url.as_str().into()),
-    ])
+    Translation {
+        lang: &scene.site.language(page).code,
+        language: scene.words(page.entry.lang).text("language_name"),
+        title: &page.entry.document.title,
+        path: page.entry.url.as_str(),
+    }
 }
 
 /// One of the content type's own fields; absent ones are null or an empty list.
@@ -242,12 +229,12 @@ fn field(scene: &Scene<'_>, page: &Page, words: &Strings, field: &Field) -> Valu
     let named = page.references.fields.iter().find(|(name, _)| *name == field.name).map_or(&[][..], |(_, found)| found);
     let shown = |reference: &Reference| match reference {
         Reference::Page(id) => scene.card(*id),
-        Reference::Asset(id) => file(scene, words, *id),
+        Reference::Asset(id) => Value::from_serializable(&download(scene, words, *id)),
     };
     match (&field.kind, page.entry.document.front_matter.get(&field.name)) {
         (FieldKind::Page | FieldKind::File, _) => named.first().map(shown).into(),
         (FieldKind::Pages, _) => Value::from(named.iter().map(shown).collect::<Vec<Value>>()),
-        (FieldKind::List, Some(FieldValue::List(list))) => texts(list),
+        (FieldKind::List, Some(FieldValue::List(list))) => Value::from(texts(list)),
         (FieldKind::List, _) => Value::from(Vec::<Value>::new()),
         (_, Some(FieldValue::Text(text))) => text.as_str().into(),
         (_, Some(FieldValue::Date(day))) => date(words, Some(*day)),

@@ -12,11 +12,13 @@
 
 mod indent;
 mod mistakes;
+mod plain;
 mod tree;
 
 use crate::codes::{self, Code};
 use crate::diagnostic::{MOST_PER_FILE, Span};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
+use std::borrow::Cow;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +82,8 @@ pub fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
     let text = without_tabs(text, &mut problems);
     // What follows a first line with a blank before it would be passed over without a word.
     let begins_inside = text.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| line.starts_with(' '));
-    let (entries, found) = match tree::read(&text) {
+    let read = plain::read(&text).map_or_else(|| tree::read(&text), |entries| Ok((entries, Vec::new())));
+    let (entries, found) = match read {
         Ok(read) if !begins_inside => read,
         _ => {
             let text = indent::without_stray(&text, &mut problems);
@@ -96,9 +99,9 @@ pub fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
 
 /// Tabs at the start of a line are taken for spaces and reported once. Each becomes one space,
 /// so that places stay right.
-fn without_tabs(text: &str, problems: &mut Vec<Problem>) -> String {
+fn without_tabs<'t>(text: &'t str, problems: &mut Vec<Problem>) -> Cow<'t, str> {
     if !text.contains('\t') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -124,7 +127,7 @@ fn without_tabs(text: &str, problems: &mut Vec<Problem>) -> String {
             None => out.push_str(body),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Of two entries with one key the first counts, as for a reader from the top.

@@ -92,13 +92,13 @@ fn the_handbook_names_what_templates_see() {
     let plan = Plan::new(&hub.inputs, &mut Memo::default(), &());
     let shared = bindery::view::Shared::new(&plan.site);
     let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
-    let view = bindery::view::page(&scene, bindery::site::PageId(0));
+    let (_, view) = bindery::view::page(&scene, bindery::site::PageId(0)).into_context();
     for name in ["lang", "t", "root", "site", "head", "page", "form", "pages", "sections", "topics", "home", "target"] {
-        assert!(view.context().contains_key(name), "{name} is in every view");
+        assert!(view.contains_key(name), "{name} is in every view");
         assert!(handbook.contains(&format!("`{name}`")), "the handbook names {name}");
     }
     for name in ["site", "head", "page"] {
-        for key in view.context().get(name).unwrap().as_map().unwrap().keys() {
+        for key in view.get(name).unwrap().as_map().unwrap().keys() {
             assert!(handbook.contains(&format!("`{}`", key.as_str().unwrap())), "the handbook names {name}.{key:?}");
         }
     }
@@ -112,14 +112,14 @@ fn every_view_has_the_same_names() {
     let plan = Plan::new(&hub.inputs, &mut Memo::default(), &());
     let shared = bindery::view::Shared::new(&plan.site);
     let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
-    let keys = |view: &bindery::view::View| {
-        let page = view.context();
-        let page = page.get("page").unwrap().as_map().unwrap();
+    let keys = |view: bindery::view::View| {
+        let (_, values) = view.into_context();
+        let page = values.get("page").unwrap().as_map().unwrap();
         let mut keys: Vec<String> = page.keys().map(|key| key.as_str().unwrap().to_owned()).collect();
         keys.sort();
         keys
     };
-    let page = keys(&bindery::view::page(&scene, bindery::site::PageId(0)));
+    let page = keys(bindery::view::page(&scene, bindery::site::PageId(0)));
     for other in [
         bindery::view::topics(&scene, 0),
         bindery::view::topic(&scene, bindery::site::TopicId(0)),
@@ -127,7 +127,8 @@ fn every_view_has_the_same_names() {
         bindery::view::thanks(&scene, 0),
         bindery::view::not_found(&scene),
     ] {
-        assert_eq!(keys(&other), page, "{}", other.template);
+        let template = other.template.clone();
+        assert_eq!(keys(other), page, "{template}");
     }
 }
 

@@ -85,12 +85,19 @@ impl Writer<'_> {
             return;
         }
         let id = self.heading_id.take().unwrap_or_else(|| self.new_id(&text));
-        let level = (level as u8).max(2);
-        self.push(&format!("<h{level} id=\""));
+        // A page's only main heading is its title.
+        let (level, open, close) = match level {
+            HeadingLevel::H1 | HeadingLevel::H2 => (2, "<h2 id=\"", "</h2>\n"),
+            HeadingLevel::H3 => (3, "<h3 id=\"", "</h3>\n"),
+            HeadingLevel::H4 => (4, "<h4 id=\"", "</h4>\n"),
+            HeadingLevel::H5 => (5, "<h5 id=\"", "</h5>\n"),
+            HeadingLevel::H6 => (6, "<h6 id=\"", "</h6>\n"),
+        };
+        self.push(open);
         self.escaped(&id);
         self.push("\">");
         self.append(inner);
-        self.push(&format!("</h{level}>\n"));
+        self.push(close);
         self.out.headings.push(Heading { level, id, text });
     }
 

@@ -48,7 +48,10 @@ impl Writer<'_> {
     /// ones that look like an address.
     pub(super) fn half_a_link(&mut self, text: &str, range: Range<usize>) {
         let follows = std::mem::replace(&mut self.after_bracket, text == "]");
-        let Some(inner) = text.trim_start().strip_prefix('(').filter(|_| follows) else { return };
+        if !follows {
+            return;
+        }
+        let Some(inner) = text.trim_start().strip_prefix('(') else { return };
         let address = inner.split(')').next().unwrap_or(inner);
         let looks_like_address = address.contains('.') || address.contains('/');
         let is_apart = text.starts_with(' ');
@@ -144,7 +147,9 @@ impl Writer<'_> {
 /// then the whole link is meant.
 fn target_span(text: &str, range: Range<usize>, target: &str) -> Span {
     let words = text.get(range.clone()).unwrap_or("");
-    match words.rfind(target).filter(|_| !target.is_empty()) {
+    // Nearly always the target is what stands before the last bracket.
+    let at_end = words.strip_suffix(')').and_then(|words| words.strip_suffix(target)).map(str::len);
+    match at_end.or_else(|| words.rfind(target)).filter(|_| !target.is_empty()) {
         Some(at) => Span::new(range.start + at, range.start + at + target.len()),
         None => Span::new(range.start, range.end),
     }

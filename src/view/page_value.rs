@@ -1,0 +1,136 @@
+//! What templates call `page`. Every name is in every view, also of an address that has no file,
+//! so that a template may always ask. It becomes a value by way of serde, which hashes each name
+//! once and copies no text twice.
+
+use super::{Day, Link, Scene};
+use crate::document::Heading;
+use serde::Serialize;
+use tera::Value;
+
+/// A page as its own template sees it.
+#[derive(Serialize)]
+pub(super) struct PageValue<'a> {
+    pub(super) title: &'a str,
+    pub(super) summary: Option<&'a str>,
+    pub(super) path: &'a str,
+    pub(super) url: Option<String>,
+    pub(super) lang: &'a str,
+    #[serde(rename = "type")]
+    pub(super) kind: &'a str,
+    pub(super) type_label: Option<&'a str>,
+    pub(super) status: &'static str,
+    pub(super) scheduled: bool,
+    pub(super) date: Option<Day>,
+    pub(super) updated: Option<Day>,
+    pub(super) reviewed: Option<Day>,
+    pub(super) review_due: Option<Day>,
+    pub(super) expires: Option<Day>,
+    pub(super) authors: Vec<&'a str>,
+    pub(super) audience: Vec<&'a str>,
+    pub(super) owner: Option<&'a str>,
+    pub(super) topics: Vec<Link<'a>>,
+    /// The finished HTML, marked as safe.
+    pub(super) body: Value,
+    pub(super) toc: Vec<Item<'a>>,
+    pub(super) minutes: u64,
+    pub(super) words: u32,
+    pub(super) breadcrumbs: Value,
+    pub(super) section: Option<Link<'a>>,
+    /// The address of the top section that the page is in, to mark it in the navigation.
+    pub(super) top: &'a str,
+    pub(super) previous: Option<Value>,
+    pub(super) next: Option<Value>,
+    pub(super) related: Vec<Value>,
+    pub(super) featured: Vec<Value>,
+    pub(super) backlinks: Vec<Value>,
+    pub(super) translations: Vec<Translation<'a>>,
+    pub(super) image: Option<super::card::Image<'a>>,
+    pub(super) document: Option<super::card::Download<'a>>,
+    pub(super) html_version: Option<Value>,
+    pub(super) feed: Option<String>,
+    pub(super) licence: Option<&'a str>,
+    pub(super) feedback: bool,
+    /// The content type's own fields.
+    pub(super) fields: Value,
+}
+
+/// The same page in another language.
+#[derive(Serialize)]
+pub(super) struct Translation<'a> {
+    pub(super) lang: &'a str,
+    pub(super) language: &'a str,
+    pub(super) title: &'a str,
+    pub(super) path: &'a str,
+}
+
+/// A heading in the table of contents, with those below it.
+#[derive(Serialize)]
+pub(super) struct Item<'a> {
+    id: &'a str,
+    title: &'a str,
+    children: Vec<Self>,
+}
+
+impl<'a> PageValue<'a> {
+    /// A page without a file, right below its language's home page.
+    pub(super) fn made(scene: &Scene<'a>, kind: &'static str, lang: usize, title: &'a str, path: &'a str) -> Self {
+        Self {
+            title,
+            summary: None,
+            path,
+            url: scene.site.absolute(path),
+            lang: &scene.site.languages[lang].code,
+            kind,
+            type_label: None,
+            status: "live",
+            scheduled: false,
+            date: None,
+            updated: None,
+            reviewed: None,
+            review_due: None,
+            expires: None,
+            authors: Vec::new(),
+            audience: Vec::new(),
+            owner: None,
+            topics: Vec::new(),
+            body: Value::safe_string(""),
+            toc: Vec::new(),
+            minutes: 0,
+            words: 0,
+            breadcrumbs: Value::from(vec![super::made::home_crumb(scene, lang)]),
+            section: None,
+            top: path,
+            previous: None,
+            next: None,
+            related: Vec::new(),
+            featured: Vec::new(),
+            backlinks: Vec::new(),
+            translations: Vec::new(),
+            image: None,
+            document: None,
+            html_version: None,
+            feed: None,
+            licence: None,
+            feedback: false,
+            fields: Value::from(tera::Map::default()),
+        }
+    }
+
+    pub(super) fn value(&self) -> Value {
+        Value::from_serializable(self)
+    }
+}
+
+/// The headings of two levels, the lower ones inside the upper ones.
+pub(super) fn contents(headings: &[Heading]) -> Vec<Item<'_>> {
+    let mut top: Vec<Item<'_>> = Vec::new();
+    for heading in headings {
+        let item = Item { id: &heading.id, title: &heading.text, children: Vec::new() };
+        match (heading.level, top.last_mut()) {
+            (2, _) => top.push(item),
+            (3, Some(above)) => above.children.push(item),
+            _ => {}
+        }
+    }
+    top
+}
