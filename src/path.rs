@@ -4,7 +4,7 @@
 //! touches the disk.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
 /// A source file or folder, relative to the content folder (or to a theme's folder).
@@ -189,7 +189,8 @@ pub fn encode(path: &str) -> String {
             | b'='
             | b':'
             | b'@' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
+            // Writing to a string can't fail.
+            _ => drop(write!(out, "%{byte:02X}")),
         }
     }
     out
@@ -224,14 +225,14 @@ pub fn decode(path: &str) -> Option<Cow<'_, str>> {
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if matches!(c, '\'' | '’') {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
             // "Dorset's" reads better as "dorsets" than as "dorset-s".
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
+            '\'' | '’' => {}
+            _ if !c.is_ascii() && c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ if !out.is_empty() && !out.ends_with('-') => out.push('-'),
+            _ => {}
         }
     }
     while out.ends_with('-') {
@@ -247,7 +248,8 @@ pub fn slug(text: &str) -> String {
 /// Whether Windows keeps a name for itself, whatever its ending
 /// (Microsoft, “Naming Files, Paths, and Namespaces”).
 pub fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or("").trim();
+    let end = name.bytes().position(|byte| byte == b'.').unwrap_or(name.len());
+    let stem = name[..end].trim();
     if !matches!(stem.len(), 3 | 4) {
         return false;
     }

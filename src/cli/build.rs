@@ -63,7 +63,7 @@ impl Build {
         }
         let failure = Mutex::new(None);
         let report = pipeline::build(&inputs, &mut Memo::default(), &clock, |output| {
-            if let Err(error) = writer.put(&output) {
+            if let Err(error) = writer.put(output) {
                 let mut first = failure.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 first.get_or_insert(error);
             }
@@ -102,7 +102,7 @@ impl Check {
             Err(ending) => return ending,
         };
         let inputs = project.read(self.hub.today(), self.hub.drafts);
-        let report = pipeline::build(&inputs, &mut Memo::default(), &(), drop);
+        let report = pipeline::build(&inputs, &mut Memo::default(), &(), |_| ());
         show(&report.problems, &self.report);
         let count = report::Count::of(&report.problems, self.report.strict);
         let pages = made(&report).pages;

@@ -28,13 +28,15 @@ impl Address {
 
 /// `guidance/Opening hours.md` is published at `guidance/opening-hours/`.
 fn address(path: &RelPath) -> String {
-    let folder = slugged(path.parent());
-    match (folder.as_str(), is_index(path)) {
-        ("", true) => String::new(),
-        (folder, true) => format!("{folder}/"),
-        ("", false) => format!("{}/", slug(path.stem())),
-        (folder, false) => format!("{folder}/{}/", slug(path.stem())),
+    let mut address = slugged(path.parent());
+    if !address.is_empty() {
+        address.push('/');
     }
+    if !is_index(path) {
+        address.push_str(&slug(path.stem()));
+        address.push('/');
+    }
+    address
 }
 
 /// Whether a file is its folder's own page.
@@ -44,5 +46,12 @@ pub(super) fn is_index(path: &RelPath) -> bool {
 
 /// A folder's path with each part as it stands in addresses.
 pub fn slugged(folder: &str) -> String {
-    folder.split('/').filter(|part| !part.is_empty()).map(slug).collect::<Vec<_>>().join("/")
+    let mut path = String::with_capacity(folder.len() + 64);
+    for part in folder.split('/').filter(|part| !part.is_empty()) {
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(&slug(part));
+    }
+    path
 }

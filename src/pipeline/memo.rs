@@ -38,21 +38,32 @@ struct Parsed {
 }
 
 impl Memo {
-    /// The theme.
-    pub(super) fn theme(&mut self, inputs: &Inputs, settings: &Settings, problems: &mut Vec<Diagnostic>) -> Arc<Theme> {
+    /// The theme and all documents, sorted by path.
+    pub(super) fn understand(
+        &mut self,
+        inputs: &Inputs,
+        settings: &Settings,
+        problems: &mut Vec<Diagnostic>,
+    ) -> (Arc<Theme>, Context, Vec<Arc<Document>>) {
         let known = self.theme.take();
         let known = known.filter(|known| known.files == inputs.themes && known.settings == settings.source);
-        let loaded = known.unwrap_or_else(|| {
-            let (theme, problems) = Theme::load(inputs, settings);
+        let types = known.as_ref().map(|known| (known.theme.types.clone(), Vec::new()));
+        let (types, found) = types.unwrap_or_else(|| Theme::types(inputs, settings));
+        let context = Context { types: types.clone(), languages: settings.languages.clone() };
+        // Pages need only the content types, so the templates are read beside them.
+        let load = || {
+            let (theme, problems) = Theme::load(inputs, settings, types);
             let (files, settings) = (inputs.themes.clone(), settings.source.clone());
-            Loaded { files, settings, theme: Arc::new(theme), problems }
-        });
+            Loaded { files, settings, theme: Arc::new(theme), problems: [found, problems].concat() }
+        };
+        let (loaded, documents) =
+            rayon::join(|| known.unwrap_or_else(load), || self.documents(inputs, &context, problems));
         problems.extend(loaded.problems.iter().cloned());
-        self.theme.insert(loaded).theme.clone()
+        (self.theme.insert(loaded).theme.clone(), context, documents)
     }
 
     /// All documents, sorted by path.
-    pub(super) fn documents(
+    fn documents(
         &mut self,
         inputs: &Inputs,
         context: &Context,

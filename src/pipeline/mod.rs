@@ -8,7 +8,6 @@ pub use memo::Memo;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
-use crate::document::Context;
 use crate::feed;
 use crate::inputs::{AssetBytes, File, Inputs, RawText, SETTINGS};
 use crate::output::{Content, Output};
@@ -52,11 +51,9 @@ impl Plan {
         let mut problems = inputs.problems.clone();
         let (settings, found) = settings(inputs);
         problems.extend(found);
-        let theme = memo.theme(inputs, &settings, &mut problems);
-        let context = Context { types: theme.types.clone(), languages: settings.languages.clone() };
-        problems.extend(feedback_types(&settings, &theme));
         progress.begin(Stage::Parse, inputs.files.len());
-        let documents = memo.documents(inputs, &context, &mut problems);
+        let (theme, context, documents) = memo.understand(inputs, &settings, &mut problems);
+        problems.extend(feedback_types(&settings, &theme));
         if documents.is_empty() {
             problems.push(no_pages());
         }
@@ -81,24 +78,36 @@ impl Plan {
         Some(plan)
     }
 
-    /// Makes one address. What went wrong is a problem of the theme.
-    pub fn render(&self, route: &Route) -> Result<Output, Box<Diagnostic>> {
-        let text = |text: String| Content::Bytes(text.into_bytes());
+    /// Makes one address, in `room` if it is made of new bytes: a room that is used for many
+    /// addresses is made once. What went wrong is a problem of the theme.
+    pub fn render<'r>(&'r self, route: &'r Route, room: &'r mut Vec<u8>) -> Result<Output<'r>, Box<Diagnostic>> {
+        room.clear();
         let content = match (&route.make, self.view(route)) {
             (_, Some(view)) => {
                 let (template, values) = view.into_context();
-                Content::Bytes(self.theme.render(&template, &values)?)
+                self.theme.render(&template, &values, room)?;
+                Content::Bytes(room)
             }
-            (Make::Feed(id), _) => text(feed::feed(&self.site, &self.theme, *id)),
-            (Make::Sitemap(part), _) => text(sitemap::sitemap(&self.site, *part)),
             (Make::Asset(id), _) => match &self.site.asset(*id).asset.bytes {
-                AssetBytes::Disk(path) => Content::File(path.clone()),
-                AssetBytes::Memory(bytes) => Content::Static(bytes.clone()),
+                AssetBytes::Disk(path) => Content::File(path),
+                AssetBytes::Memory(bytes) => Content::Static(bytes),
             },
-            (Make::Static(n), _) => Content::Static(self.theme.static_files[*n].1.clone()),
-            (_, None) => text(sitemap::robots(&self.site)),
+            (Make::Static(n), _) => Content::Static(&self.theme.static_files[*n].1),
+            (make, None) => {
+                room.extend_from_slice(self.text(make).as_bytes());
+                Content::Bytes(room)
+            }
         };
-        Ok(Output { path: route.output.clone(), content })
+        Ok(Output { path: &route.output, content })
+    }
+
+    /// What needs no template.
+    fn text(&self, make: &Make) -> String {
+        match make {
+            Make::Feed(id) => feed::feed(&self.site, &self.theme, *id),
+            Make::Sitemap(part) => sitemap::sitemap(&self.site, *part),
+            _ => sitemap::robots(&self.site),
+        }
     }
 
     /// What the template of an address sees; `None` if it is made without one.
@@ -129,20 +138,18 @@ impl Plan {
 
 /// Carries out a whole build: every address is rendered on all cores and handed to `take`, in
 /// no particular order.
-pub fn build(inputs: &Inputs, memo: &mut Memo, progress: &dyn Progress, take: impl Fn(Output) + Sync) -> Report {
+pub fn build(inputs: &Inputs, memo: &mut Memo, progress: &dyn Progress, take: impl Fn(&Output<'_>) + Sync) -> Report {
     let plan = Plan::new(inputs, memo, progress);
     progress.begin(Stage::Render, plan.routes.len());
     let failed: Vec<Diagnostic> = plan
         .routes
         .par_iter()
-        .filter_map(|route| match plan.render(route) {
-            Ok(output) => {
-                take(output);
-                progress.step();
-                None
-            }
-            Err(problem) => Some(*problem),
+        .map_init(Vec::new, |room, route| {
+            let made = plan.render(route, room).map(|output| take(&output));
+            progress.step();
+            made.err().map(|problem| *problem)
         })
+        .flatten()
         .collect();
     let problems = sorted(plan.problems.iter().cloned().chain(failed).collect());
     Report { problems, plan }

@@ -98,11 +98,12 @@ impl Preview {
             let tried = &last.tried;
             let results: Vec<_> = routes
                 .par_iter()
-                .filter_map(|route| {
+                .map_init(Vec::new, |room, route| {
                     let digest = plan.view(route)?.digest();
                     let is_new = tried.good.get(&route.output) != Some(&digest);
-                    is_new.then(|| (route.output.clone(), digest, plan.render(route).map(drop)))
+                    is_new.then(|| (route.output.clone(), digest, plan.render(route, room).map(drop)))
                 })
+                .flatten()
                 .collect();
             done.rendered += results.len();
             for (output, digest, result) in results {

@@ -76,10 +76,11 @@ impl State {
         };
         let extension = output.as_str().rsplit_once('.').map_or("", |(_, extension)| extension);
         let media_type = file_kind::media_type(&extension.to_ascii_lowercase());
-        let bytes = match plan.render(route) {
+        let mut room = Vec::new();
+        let bytes = match plan.render(route, &mut room) {
             Ok(made) => match made.content {
                 Content::Bytes(bytes) => bytes.into(),
-                Content::Static(bytes) => bytes,
+                Content::Static(bytes) => bytes.clone(),
                 Content::File(disk) => std::fs::read(disk).ok()?.into(),
             },
             Err(problem) => return Some(problem_page::answer(500, &[*problem], true)),

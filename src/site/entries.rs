@@ -87,8 +87,8 @@ impl Entry {
     }
 
     /// Its title as lists sort it, whatever its capital letters.
-    pub(super) fn title_order(&self) -> impl Iterator<Item = char> {
-        self.document.title.chars().flat_map(char::to_lowercase)
+    pub(super) fn title_order(&self) -> String {
+        self.document.title.chars().flat_map(char::to_lowercase).collect()
     }
 
     /// Whether it carries the feedback form.

@@ -133,19 +133,25 @@ impl Site {
         let (entries, held) = entries::choose(inputs, context, documents, problems);
         let assets = assets(inputs);
         problems.extend(assets.iter().filter_map(misnamed));
-        let positions = sections::positions(&entries, &theme.types);
         let mut languages = languages(&settings, theme, &entries);
         let targets = targets::Targets::new(&entries, &assets, &held, &languages);
-        let references = references::resolve(&entries, &targets, &theme.types, problems);
-        let translations = translations::pairs(&entries, &references, problems);
-        let (links, topics) =
-            rayon::join(|| links::resolve(&entries, &targets), || topics::collect(&entries, &languages));
-        let (links, found) = links;
-        problems.extend(found);
-        let ((backlinks, related), feeds) = rayon::join(
-            || (links::backlinks(&entries, &links), related::related(&entries, &references, &topics)),
-            || feeds::newest(&entries, &positions, &theme.types),
+        // What follows links and what sorts pages are two halves of the work, and know nothing of each other.
+        let ((references, (links, found), backlinks), (positions, feeds, topics)) = rayon::join(
+            || {
+                let references = references::resolve(&entries, &targets, &theme.types, problems);
+                let (links, found) = links::resolve(&entries, &targets);
+                let backlinks = links::backlinks(&entries, &links);
+                (references, (links, found), backlinks)
+            },
+            || {
+                let positions = sections::positions(&entries, &theme.types);
+                let feeds = feeds::newest(&entries, &positions, &theme.types);
+                (positions, feeds, topics::collect(&entries, &languages))
+            },
         );
+        problems.extend(found);
+        let translations = translations::pairs(&entries, &references, problems);
+        let related = related::related(&entries, &references, &topics);
         let navigations: Vec<Navigation> = (0..languages.len())
             .map(|n| navigation::resolve(&settings, n, &entries, &positions, &translations, &targets, problems))
             .collect();

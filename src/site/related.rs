@@ -41,7 +41,8 @@ pub(super) fn related(entries: &[Entry], references: &[References], topics: &Top
         for page in near {
             counts[page.0 as usize] = 0;
         }
-        scored.into_iter().map(|(.., id)| id).collect()
+        // In a list of its own, as `scored` has room for all neighbours.
+        scored.iter().map(|(.., id)| *id).collect()
     };
     // How many topics each page shares with the one that is looked at; all 0 in between.
     let counts = || vec![0; entries.len()];

@@ -5,7 +5,7 @@ use super::{Entry, PageId, index};
 use crate::content_type::{Sort, Types};
 use foldhash::HashMap;
 use rayon::prelude::*;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
 /// Where a page stands in the tree.
 #[derive(Clone, Debug, Default)]
@@ -46,10 +46,9 @@ pub(super) fn positions(entries: &[Entry], types: &Types) -> Vec<Position> {
             list.push(PageId(index(n)));
         }
     }
-    let sorted = |pages: &mut Vec<PageId>| pages.sort_by(|a, b| order(entries, types, *a, *b));
     positions.par_iter_mut().for_each(|position| {
-        sorted(&mut position.sections);
-        sorted(&mut position.pages);
+        position.sections.sort_by_cached_key(|id| order(&entries[id.0 as usize], types));
+        position.pages.sort_by_cached_key(|id| order(&entries[id.0 as usize], types));
     });
     for n in 0..positions.len() {
         let pages = std::mem::take(&mut positions[n].pages);
@@ -65,16 +64,9 @@ pub(super) fn positions(entries: &[Entry], types: &Types) -> Vec<Position> {
 }
 
 /// Numbered pages first, then the newest or by title as the type says.
-fn order(entries: &[Entry], types: &Types, a: PageId, b: PageId) -> Ordering {
-    let (a, b) = (&entries[a.0 as usize], &entries[b.0 as usize]);
-    let number = |entry: &Entry| entry.document.front_matter.number("order").unwrap_or(i64::MAX);
-    let date = |entry: &Entry| {
-        let by_date = entry.document.content_type(types).is_some_and(|t| t.sort == Sort::Date);
-        Reverse(entry.date.filter(|_| by_date && !entry.section))
-    };
-    number(a)
-        .cmp(&number(b))
-        .then_with(|| date(a).cmp(&date(b)))
-        .then_with(|| a.title_order().cmp(b.title_order()))
-        .then_with(|| a.document.source.path.cmp(&b.document.source.path))
+fn order<'e>(entry: &'e Entry, types: &Types) -> impl Ord + use<'e> {
+    let by_date = entry.document.content_type(types).is_some_and(|t| t.sort == Sort::Date);
+    let number = entry.document.front_matter.number("order").unwrap_or(i64::MAX);
+    let date = Reverse(entry.date.filter(|_| by_date && !entry.section));
+    (number, date, entry.title_order(), &entry.document.source.path)
 }

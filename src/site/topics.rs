@@ -2,6 +2,7 @@
 //! same address are one topic, named as the first page by path spells it.
 
 use super::{Entry, Language, PageId, TopicId, index};
+use crate::date::Date;
 use crate::path::{UrlPath, slug};
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -37,13 +38,7 @@ pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> Topics {
     let mut topics = gathered(entries, languages);
     let place = |topic: &Topic| (topic.lang, topic.path.trim_end_matches('/').to_owned());
     topics.sort_by_cached_key(place);
-    topics.par_iter_mut().for_each(|topic| {
-        topic.pages.sort_by(|a, b| {
-            let (first, second) = (&entries[a.0 as usize], &entries[b.0 as usize]);
-            let by_date = Reverse(first.date).cmp(&Reverse(second.date));
-            by_date.then_with(|| first.title_order().cmp(second.title_order())).then(a.cmp(b))
-        });
-    });
+    topics.par_iter_mut().for_each(|topic| sort(&mut topic.pages, entries));
     let mut of_page = vec![Vec::new(); entries.len()];
     let mut places = vec![Vec::new(); entries.len()];
     for (n, topic) in topics.iter().enumerate() {
@@ -53,6 +48,20 @@ pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> Topics {
         }
     }
     Topics { all: topics, of_page, places }
+}
+
+/// The newest first; those of one day by title.
+fn sort(pages: &mut [PageId], entries: &[Entry]) {
+    let entry = |id: PageId| &entries[id.0 as usize];
+    let mut keyed: Vec<(Reverse<Option<Date>>, PageId)> =
+        pages.iter().map(|id| (Reverse(entry(*id).date), *id)).collect();
+    keyed.sort_unstable();
+    for day in keyed.chunk_by_mut(|a, b| a.0 == b.0).filter(|day| day.len() > 1) {
+        day.sort_by_cached_key(|(_, id)| (entry(*id).title_order(), *id));
+    }
+    for (place, (_, id)) in pages.iter_mut().zip(keyed) {
+        *place = id;
+    }
 }
 
 /// The topics in the order in which they are met, each with its pages by path.

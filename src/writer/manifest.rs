@@ -1,8 +1,8 @@
 //! The list of files that a build made, with a hash of each. It lies in the output folder, so
 //! that the next build knows what is Bindery's own.
 
-use std::collections::BTreeMap;
-use std::fmt;
+use crate::path::OutputPath;
+use std::fmt::{self, Write};
 
 /// The manifest's name in the output folder.
 pub(super) const NAME: &str = ".bindery-manifest";
@@ -41,12 +41,13 @@ pub(super) const RECEIPT: &str = "# Made from ";
 /// The files of one output, sorted by path.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    files: BTreeMap<String, Hash>,
+    files: Vec<(OutputPath, Hash)>,
     pub(super) receipt: Option<Receipt>,
 }
 
 impl Manifest {
-    pub(super) fn new(files: BTreeMap<String, Hash>, receipt: Option<Receipt>) -> Self {
+    /// Takes the files in the order of their paths.
+    pub(super) fn new(files: Vec<(OutputPath, Hash)>, receipt: Option<Receipt>) -> Self {
         Self { files, receipt }
     }
 
@@ -57,28 +58,34 @@ impl Manifest {
         let receipt = lines.next_if(|line| line.starts_with(RECEIPT)).and_then(Receipt::read);
         let line = |line: &str| {
             let (hash, path) = line.split_once("  ")?;
-            Some((path.to_owned(), Hash(u128::from_str_radix(hash, 16).ok()?)))
+            Some((OutputPath::new(path), Hash(u128::from_str_radix(hash, 16).ok()?)))
         };
-        let files = lines.map(line).collect::<Option<_>>()?;
+        let mut files = lines.map(line).collect::<Option<Vec<_>>>()?;
+        files.sort_by(|a, b| a.0.cmp(&b.0));
         Some(Self { files, receipt })
     }
 
     pub(super) fn text(&self) -> String {
         let receipt = self.receipt.as_ref().map_or_else(String::new, Receipt::line);
-        let lines: String = self.files.iter().map(|(path, hash)| format!("{hash}  {path}\n")).collect();
-        format!("{HEAD}\n{receipt}{lines}")
+        let mut text = format!("{HEAD}\n{receipt}");
+        for (path, hash) in &self.files {
+            // Writing to a string can't fail.
+            let _ = writeln!(text, "{hash}  {path}");
+        }
+        text
     }
 
     pub(super) fn get(&self, path: &str) -> Option<Hash> {
-        self.files.get(path).copied()
+        let found = self.files.binary_search_by(|(known, _)| known.as_str().cmp(path));
+        found.ok().map(|n| self.files[n].1)
     }
 
-    pub(super) fn files(&self) -> &BTreeMap<String, Hash> {
+    pub(super) fn files(&self) -> &[(OutputPath, Hash)] {
         &self.files
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
+        self.files.iter().map(|(path, _)| path.as_str())
     }
 
     pub(super) fn len(&self) -> usize {

@@ -13,6 +13,7 @@ pub use error::WriteError;
 pub use manifest::Receipt;
 
 use crate::output::{Content, Output};
+use crate::path::OutputPath;
 use lock::Lock;
 use manifest::{Hash, Manifest};
 use rayon::prelude::*;
@@ -45,7 +46,7 @@ pub struct Writer {
 
 /// An output that was taken.
 struct Put {
-    path: String,
+    path: OutputPath,
     hash: Hash,
     /// Whether it lies in the staging folder; else it is as it was.
     is_staged: bool,
@@ -68,14 +69,14 @@ impl Writer {
     }
 
     /// Takes one output. May be called from many threads, in any order.
-    pub fn put(&self, output: &Output) -> Result<(), WriteError> {
+    pub fn put(&self, output: &Output<'_>) -> Result<(), WriteError> {
         let path = output.path.as_str();
         let bad = |part: &str| part.is_empty() || part == "." || part == ".." || part.contains(['\\', '\0']);
         if path.split('/').any(bad) {
             return Err(WriteError::refused(Path::new(path), "it is not a plain path below the output folder"));
         }
         let read;
-        let bytes: &[u8] = match &output.content {
+        let bytes: &[u8] = match output.content {
             Content::Bytes(bytes) => bytes,
             Content::Static(bytes) => bytes,
             Content::File(source) => {
@@ -88,7 +89,7 @@ impl Writer {
         if !is_same {
             self.stage(path, bytes)?;
         }
-        self.state().push(Put { path: path.to_owned(), hash, is_staged: !is_same });
+        self.state().push(Put { path: output.path.clone(), hash, is_staged: !is_same });
         Ok(())
     }
 
@@ -96,8 +97,8 @@ impl Writer {
     /// and every file of it is still as it was made. Then it says what was made.
     pub fn up_to_date(&self, inputs: u128) -> Option<(&str, Summary)> {
         let receipt = self.before.receipt.as_ref().filter(|receipt| receipt.inputs == inputs)?;
-        let is_as_made = |(path, hash): (&String, &Hash)| {
-            let file = self.out.join(path);
+        let is_as_made = |(path, hash): &(OutputPath, Hash)| {
+            let file = self.out.join(path.as_str());
             let is_file = fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file());
             is_file && fs::read(&file).is_ok_and(|bytes| Hash::of(&bytes) == *hash)
         };
@@ -111,7 +112,7 @@ impl Writer {
         let mut puts = std::mem::take(&mut *self.state());
         puts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let staged = puts.iter().filter(|put| put.is_staged).count();
-        let unchanged: Vec<String> = puts.iter().filter(|put| !put.is_staged).map(|put| put.path.clone()).collect();
+        let unchanged: Vec<OutputPath> = puts.iter().filter(|put| !put.is_staged).map(|put| put.path.clone()).collect();
         let now = Manifest::new(puts.into_iter().map(|put| (put.path, put.hash)).collect(), receipt);
         let removed: Vec<&str> = self.before.paths().filter(|path| now.get(path).is_none()).collect();
         self.spare_hand_edited(&removed)?;

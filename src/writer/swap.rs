@@ -4,13 +4,14 @@
 
 use super::error::WriteError;
 use super::manifest;
+use crate::path::OutputPath;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Completes the staged folder with the files that have not changed, and swaps.
 #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
-pub(super) fn swap(out: &Path, staging: &Path, unchanged: &[String], removed: &[&str]) -> Result<(), WriteError> {
+pub(super) fn swap(out: &Path, staging: &Path, unchanged: &[OutputPath], removed: &[&str]) -> Result<(), WriteError> {
     let out = &out.canonicalize().unwrap_or_else(|_| out.to_path_buf());
     if !out.exists() {
         return fs::rename(staging, out).map_err(|error| WriteError::io("put in place", out, error));
@@ -19,7 +20,7 @@ pub(super) fn swap(out: &Path, staging: &Path, unchanged: &[String], removed: &[
         return in_place(out, staging, removed);
     }
     for path in unchanged {
-        let (from, to) = (out.join(path), staging.join(path));
+        let (from, to) = (out.join(path.as_str()), staging.join(path.as_str()));
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).map_err(|error| WriteError::io("make the folder", folder, error))?;
         }

@@ -173,6 +173,9 @@ fn dedupe(node: &mut Node, text: &str, problems: &mut Vec<Problem>) {
 
 /// `title: #1 library` looks like a title and is a remark.
 fn without_lost_values(entries: Vec<Entry>, text: &str, problems: &mut Vec<Problem>) -> Vec<Entry> {
+    if !text.contains('#') {
+        return entries;
+    }
     let lost = |entry: &Entry| -> Option<(usize, String)> {
         let start = entry.key_span.end as usize;
         let rest = text.get(start..)?.lines().next()?;

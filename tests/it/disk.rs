@@ -128,7 +128,7 @@ fn quick_edits_are_seen() {
 fn a_hub_without_its_settings_still_says_what_is_wrong() {
     let disk = Disk::new();
     fs::remove_file(disk.at("content/site.yaml")).unwrap();
-    let report = bindery::pipeline::build(&disk.read(), &mut bindery::pipeline::Memo::default(), &(), drop);
+    let report = bindery::pipeline::build(&disk.read(), &mut bindery::pipeline::Memo::default(), &(), |_| ());
     let codes: Vec<_> = report.problems.iter().map(|problem| problem.code.name).collect();
     assert_eq!(codes, ["setting-missing"], "{}", told(&report.problems));
 }

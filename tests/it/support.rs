@@ -125,9 +125,9 @@ impl Hub {
 }
 
 /// The bytes of an output.
-pub(crate) fn bytes(content: &Content) -> Vec<u8> {
+pub(crate) fn bytes(content: &Content<'_>) -> Vec<u8> {
     match content {
-        Content::Bytes(bytes) => bytes.clone(),
+        Content::Bytes(bytes) => bytes.to_vec(),
         Content::Static(bytes) => bytes.to_vec(),
         Content::File(path) => fs::read(path).unwrap(),
     }

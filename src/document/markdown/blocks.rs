@@ -80,6 +80,7 @@ impl Writer<'_> {
     pub(super) fn end_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         let inner = self.close_body();
         let text = self.plain.trim().to_owned();
+        self.in_heading = false;
         let opening = std::mem::replace(&mut self.first_block, false);
         if level == HeadingLevel::H1 && self.main_heading(&text, opening, range) {
             return;

@@ -72,6 +72,7 @@ struct Writer<'a> {
     images: u32,
     /// The outermost open image's address and caption.
     image: (String, String),
+    in_heading: bool,
     /// The open heading's own id.
     heading_id: Option<String>,
     /// The labels of the open footnotes.
@@ -128,6 +129,7 @@ impl<'a> Writer<'a> {
             plain: String::new(),
             images: 0,
             image: Default::default(),
+            in_heading: false,
             heading_id: None,
             open_notes: Vec::new(),
             paragraph: None,
@@ -239,6 +241,11 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether anybody will ask for the plain text of what is open.
+    fn wants_plain(&self) -> bool {
+        self.images > 0 || self.in_heading || self.out.lead.is_empty()
+    }
+
     fn mark_paragraph(&mut self) {
         if let Some(paragraph) = self.paragraph.as_mut().filter(|_| self.images == 0) {
             paragraph.other = true;
@@ -246,7 +253,9 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        self.plain.push_str(text);
+        if self.wants_plain() {
+            self.plain.push_str(text);
+        }
         if self.images == 0 {
             self.mark_paragraph();
             self.out.words += words(text, &mut self.in_word);
@@ -269,6 +278,7 @@ impl<'a> Writer<'a> {
             }
             Tag::Heading { id, .. } => {
                 self.plain.clear();
+                self.in_heading = true;
                 self.heading_id = id.map(String::from);
                 self.first_block = first;
                 self.open_body();

@@ -1,0 +1,118 @@
+//! The theme: templates, static files, content types and words, in layers. The same path in a
+//! higher layer wins; a template can still name a layer (`default/page.html`) to build on it.
+//! Rendering sees one view and the theme's own tables, never the site.
+
+mod helpers;
+mod layers;
+mod problem;
+
+pub use helpers::{from_root, object};
+
+use crate::codes;
+use crate::content_type::{self, Types};
+use crate::diagnostic::Diagnostic;
+use crate::inputs::Inputs;
+use crate::path::{OutputPath, RelPath, encode};
+use crate::settings::Settings;
+use crate::source::Source;
+use crate::strings::Strings;
+use layers::Layers;
+use problem::file_of;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Tera, Value};
+
+/// The name of the built-in theme, the lowest layer.
+pub const DEFAULT: &str = "default";
+
+/// A theme, ready to render.
+pub struct Theme {
+    /// The content types.
+    pub types: Types,
+    /// The words of each of the hub's languages, in the settings' order.
+    pub strings: Vec<Arc<Strings>>,
+    /// The static files: where each is published, and its bytes.
+    pub static_files: Vec<(OutputPath, Arc<[u8]>)>,
+    tera: Tera,
+    /// The text of each template by the name it is registered under, to show in diagnostics.
+    templates: BTreeMap<String, Source>,
+    /// The problems of templates that can't be used, by their names without a layer.
+    left_out: BTreeMap<String, Diagnostic>,
+}
+
+impl Theme {
+    /// Reads the content types of the chosen theme over those of the built-in one.
+    pub fn types(inputs: &Inputs, settings: &Settings) -> (Types, Vec<Diagnostic>) {
+        let layers = Layers::choose(inputs, settings, &mut Vec::new());
+        Types::read(&layers.texts(content_type::is_type_file))
+    }
+
+    /// Reads the rest of the chosen theme over the built-in one.
+    pub fn load(inputs: &Inputs, settings: &Settings, types: Types) -> (Self, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let layers = Layers::choose(inputs, settings, &mut problems);
+        let strings = layers.strings(settings, &mut problems);
+        let static_files = layers.static_files();
+        let addresses = static_files.iter().map(|(name, path, _)| (name.clone(), encode(path.as_str()))).collect();
+        let mut tera = Tera::default();
+        helpers::register(&mut tera, &strings, addresses);
+        let mut theme = Self {
+            types,
+            strings,
+            static_files: static_files.into_iter().map(|(_, path, bytes)| (path, bytes)).collect(),
+            tera,
+            templates: BTreeMap::new(),
+            left_out: BTreeMap::new(),
+        };
+        theme.add_templates(&layers, &mut problems);
+        (theme, problems)
+    }
+
+    /// The words of a language; those of the main one if the hub does not have it.
+    pub fn words(&self, lang: &str) -> &Arc<Strings> {
+        let found = self.strings.iter().find(|strings| strings.lang == lang);
+        found.unwrap_or_else(|| &self.strings[0])
+    }
+
+    /// Makes a page in `room`. What goes wrong is a problem of the template, not of the page.
+    pub fn render(&self, template: &str, view: &Context, room: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        let root = view.get("root").and_then(Value::as_str).unwrap_or("");
+        let rendered = helpers::seen_from(root, || self.tera.render_to(template, view, room));
+        rendered.map_err(|error| Box::new(self.template_problem(template, &error)))
+    }
+
+    fn add_templates(&mut self, layers: &Layers<'_>, problems: &mut Vec<Diagnostic>) {
+        let prefixes: Vec<String> = layers.0.iter().map(|(name, _)| format!("{name}/")).collect();
+        // Fails only if templates were added before.
+        let _ = self.tera.set_fallback_prefixes(prefixes.clone());
+        for (layer, files) in &layers.0 {
+            for (path, bytes) in *files {
+                let Some(name) = path.as_str().strip_prefix("templates/") else { continue };
+                let file = RelPath::new(format!("themes/{layer}/{path}"));
+                let (source, found) = Source::decode(&file, &(&**bytes).into());
+                problems.extend(found.into_iter().filter(|d| d.code != &codes::FILE_CRLF));
+                self.templates.insert(format!("{layer}/{name}"), source);
+            }
+        }
+        // A broken template is left out, so that the others still show their own mistakes and a
+        // lower layer's template can stand in.
+        let mut names: Vec<String> = self.templates.keys().cloned().collect();
+        while !names.is_empty() {
+            let texts: Vec<(&str, &str)> =
+                names.iter().filter_map(|name| Some((name.as_str(), &*self.templates.get(name)?.text))).collect();
+            let Err(error) = self.tera.add_raw_templates(texts) else { return };
+            let problem = self.template_problem("", &error);
+            let culprit = names.iter().position(|name| format!("themes/{}", file_of(name)) == problem.file.as_str());
+            let Some(at) = culprit else { return problems.push(problem) };
+            let culprit = names.remove(at);
+            // A lower layer's template that a higher one replaces is made for other parents, and
+            // nobody need mend it.
+            let short = culprit.split_once('/').map_or(culprit.as_str(), |(_, short)| short);
+            let is_replaced = prefixes.iter().map(|prefix| format!("{prefix}{short}")).take_while(|n| *n != culprit);
+            if !is_replaced.into_iter().any(|name| self.templates.contains_key(&name)) {
+                problems.push(problem.clone());
+                self.left_out.insert(short.to_owned(), problem);
+            }
+        }
+    }
+}
