@@ -25,6 +25,18 @@ pub enum FieldValue {
     YesNo(bool),
 }
 
+impl FieldValue {
+    /// Whether another value is the same, wherever its items stand.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::List(list), Self::List(other)) => {
+                list.iter().map(|(text, _)| text).eq(other.iter().map(|(text, _)| text))
+            }
+            _ => self == other,
+        }
+    }
+}
+
 /// Reads the values of one page's fields.
 pub(super) struct FieldReading<'a> {
     pub(super) source: &'a Source,

@@ -27,6 +27,14 @@ impl FrontMatter {
         self.0.iter().find(|(key, ..)| **key == *name).map(|(_, span, _)| *span).unwrap_or_default()
     }
 
+    /// Whether another block says the same, wherever it says it, apart from some fields.
+    pub fn says_the_same(&self, other: &Self, apart_from: &[&str]) -> bool {
+        let is_compared = |(name, ..): &&(Arc<str>, Span, FieldValue)| !apart_from.contains(&&**name);
+        let (said, others) = (self.0.iter().filter(is_compared), other.0.iter().filter(is_compared));
+        said.clone().count() == others.clone().count()
+            && said.zip(others).all(|((name, _, value), (other, _, same))| name == other && value.is_same(same))
+    }
+
     /// A text.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.get(name)? {

@@ -73,6 +73,17 @@ pub struct Link {
     pub image: bool,
 }
 
+/// How much of a hub another text of one document can change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changes {
+    /// Nothing but the document's own page.
+    OwnPage,
+    /// Also how and where other pages list it, but not what leads where.
+    Lists,
+    /// Anything.
+    All,
+}
+
 /// What parsing depends on besides the file itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Context {
@@ -157,9 +168,8 @@ impl Document {
         }
     }
 
-    /// Whether every other page would show the same of this document as of another, so that only
-    /// its own page differs.
-    pub fn looks_like(&self, other: &Self) -> bool {
+    /// How much of the hub would be different with this document in the place of another.
+    pub fn changes(&self, former: &Self) -> Changes {
         // Every field is named, so that a new one can't be forgotten here.
         let Self {
             source,
@@ -179,12 +189,19 @@ impl Document {
             (&link.target, link.image)
         }
         let minutes = |words: u32| words.div_ceil(WORDS_A_MINUTE);
-        source.path == other.source.path
-            && (title, type_name, address) == (&other.title, &other.type_name, &other.address)
-            && (front_matter, headings) == (&other.front_matter, &other.headings)
-            && links.iter().map(target).eq(other.links.iter().map(target))
-            && (anchors, lead, lacking_as_page) == (&other.anchors, &other.lead, &other.lacking_as_page)
-            && minutes(*words) == minutes(other.words)
+        let is_related_alike = source.path == former.source.path
+            && (type_name, address) == (&former.type_name, &former.address)
+            && front_matter.says_the_same(&former.front_matter, &["title", "summary"])
+            && links.iter().map(target).eq(former.links.iter().map(target))
+            && (headings, anchors, lacking_as_page) == (&former.headings, &former.anchors, &former.lacking_as_page);
+        let looks_alike = (title, lead) == (&former.title, &former.lead)
+            && front_matter.text("summary") == former.front_matter.text("summary")
+            && minutes(*words) == minutes(former.words);
+        match (is_related_alike, looks_alike) {
+            (false, _) => Changes::All,
+            (true, false) => Changes::Lists,
+            (true, true) => Changes::OwnPage,
+        }
     }
 
     /// Whether this is its folder's own page.

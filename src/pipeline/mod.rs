@@ -8,6 +8,7 @@ pub use memo::Memo;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
+use crate::document::Changes;
 use crate::feed;
 use crate::inputs::{AssetBytes, File, Inputs, RawText, SETTINGS};
 use crate::output::{Content, Output};
@@ -64,16 +65,23 @@ impl Plan {
         Self { site, theme, routes, problems, shared }
     }
 
-    /// The plan after pages were edited in a way that no other page shows, such as a new
-    /// sentence; `None` if it takes more than that. It is the plan that [`Plan::new`] would
-    /// make, without relating all pages anew.
+    /// The plan after pages were edited in a way that changes no more than their own pages and the
+    /// lists that show them, such as a new sentence or another title; `None` if it takes more than
+    /// that. It is the plan that [`Plan::new`] would make, without relating all pages anew.
     pub fn with_pages(&self, pages: &[(&RelPath, &RawText)], memo: &mut Memo) -> Option<Self> {
         let mut plan = self.clone();
         for (path, raw) in pages {
-            // The place of a problem may have moved.
-            let had_problems = self.problems.iter().any(|problem| problem.file == **path);
             let document = memo.parse_again(path, raw)?;
-            plan.site = plan.site.with_text(document).filter(|_| !had_problems)?;
+            let (site, changes) = plan.site.with_text(document, &self.theme.types)?;
+            // The place of a problem may have moved, and some problems name the title of another page.
+            let is_named = |problem: &Diagnostic| problem.code == &codes::LINK_ANCHOR && changes != Changes::OwnPage;
+            if self.problems.iter().any(|problem| problem.file == **path || is_named(problem)) {
+                return None;
+            }
+            if changes != Changes::OwnPage {
+                plan.shared = Arc::new(Shared::new(&site));
+            }
+            plan.site = site;
         }
         Some(plan)
     }

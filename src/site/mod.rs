@@ -3,6 +3,7 @@
 //! refer to each other by index. Each step is a function from what is known to one more thing
 //! that is known.
 
+mod edited;
 mod entries;
 mod feeds;
 mod links;
@@ -173,20 +174,6 @@ impl Site {
             assets: assets.into(),
             held: held.into(),
         }
-    }
-
-    /// The same site with another text for one page; `None` if other pages would see the
-    /// difference, or if there is no such page.
-    pub fn with_text(&self, document: Arc<Document>) -> Option<Self> {
-        let path = &document.source.path;
-        let n = self.pages.binary_search_by(|page| page.entry.document.source.path.cmp(path)).ok()?;
-        if !document.looks_like(&self.pages[n].entry.document) {
-            return None;
-        }
-        let mut site = self.clone();
-        let page = Arc::make_mut(&mut site.pages[n]);
-        page.entry.document = document;
-        Some(site)
     }
 
     /// The page of that index.

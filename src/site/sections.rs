@@ -64,7 +64,7 @@ pub(super) fn positions(entries: &[Entry], types: &Types) -> Vec<Position> {
 }
 
 /// Numbered pages first, then the newest or by title as the type says.
-fn order<'e>(entry: &'e Entry, types: &Types) -> impl Ord + use<'e> {
+pub(super) fn order<'e>(entry: &'e Entry, types: &Types) -> impl Ord + use<'e> {
     let by_date = entry.document.content_type(types).is_some_and(|t| t.sort == Sort::Date);
     let number = entry.document.front_matter.number("order").unwrap_or(i64::MAX);
     let date = Reverse(entry.date.filter(|_| by_date && !entry.section));

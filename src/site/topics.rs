@@ -38,7 +38,7 @@ pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> Topics {
     let mut topics = gathered(entries, languages);
     let place = |topic: &Topic| (topic.lang, topic.path.trim_end_matches('/').to_owned());
     topics.sort_by_cached_key(place);
-    topics.par_iter_mut().for_each(|topic| sort(&mut topic.pages, entries));
+    topics.par_iter_mut().for_each(|topic| sort(&mut topic.pages, |id| &entries[id.0 as usize]));
     let mut of_page = vec![Vec::new(); entries.len()];
     let mut places = vec![Vec::new(); entries.len()];
     for (n, topic) in topics.iter().enumerate() {
@@ -51,8 +51,7 @@ pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> Topics {
 }
 
 /// The newest first; those of one day by title.
-fn sort(pages: &mut [PageId], entries: &[Entry]) {
-    let entry = |id: PageId| &entries[id.0 as usize];
+pub(super) fn sort<'e>(pages: &mut [PageId], entry: impl Fn(PageId) -> &'e Entry) {
     let mut keyed: Vec<(Reverse<Option<Date>>, PageId)> =
         pages.iter().map(|id| (Reverse(entry(*id).date), *id)).collect();
     keyed.sort_unstable();

@@ -35,7 +35,7 @@ fn edit(hub: &mut Hub, random: &mut Random, n: usize) -> String {
         hub.edit(&format!("content/{path}"), text.as_bytes());
         format!("{n}: write {path}: {text:?}")
     };
-    match random.below(14) {
+    match random.below(16) {
         0 => write(&some_page, page(&format!("Title {n}"), "A new body.")),
         1 => write(&some_page, page("Same title", &format!("Text {n}, [a link]({some_page}#none)."))),
         2 => write(
@@ -85,6 +85,14 @@ fn edit(hub: &mut Hub, random: &mut Random, n: usize) -> String {
             hub.edit(&format!("content/{some_page}"), &text);
             format!("{n}: more text in {some_page}")
         }
+        13 | 14 => {
+            let Some(File::Text(raw)) = hub.inputs.files.get(&RelPath::new(&some_page)) else {
+                return format!("{n}: nothing");
+            };
+            let text = retitled(&String::from_utf8_lossy(raw.as_bytes()), &format!("{n} changes"));
+            hub.edit(&format!("content/{some_page}"), text.as_bytes());
+            format!("{n}: another title for {some_page}")
+        }
         _ => write(&some_page, format!("---\ntitle: Held {n}\nsummary: S.\nstatus: draft\n---\nText.\n")),
     }
 }
@@ -104,6 +112,53 @@ fn a_preview_after_any_edits_equals_a_clean_build() {
         }
     }
     assert!(edits >= 200, "{edits} edits");
+}
+
+/// A page's text with another title.
+fn retitled(text: &str, title: &str) -> String {
+    let line = |line: &str| if line.starts_with("title:") { format!("title: {title}\n") } else { format!("{line}\n") };
+    text.lines().map(line).collect()
+}
+
+/// Titles decide the order of sections, of a topic's pages on one day and of the neighbours that
+/// are compared to find related ones; they stand in lists, paths, feeds and messages.
+#[test]
+fn other_titles_show_wherever_a_clean_build_shows_them() {
+    let mut random = Random(0x7171_e001);
+    let mut text = "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nlanguages: [en, cy]\n\
+         -- content/index.md --\n---\ntitle: Home\n---\n\
+         -- content/cy/canllawiau/un.md --\n---\ntitle: Un\nsummary: S.\ntopics: [Pynciau]\n---\nTestun.\n\
+         -- content/guidance/index.md --\n---\ntitle: Guidance\n---\n"
+        .to_owned();
+    for n in 0..90 {
+        let folder = ["guidance", "guidance/deep", "stories"][n % 3];
+        let place = if n % 3 == 2 { "library: L\nplace: P\n" } else { "" };
+        let topics = ["topics: [One, Two]\n", "topics: [Two]\n", "topics: [One, Two, Three]\n", ""][n % 4];
+        let day = n / 30 + 1;
+        text += &format!(
+            "-- content/{folder}/page-{n:02}.md --\n---\ntitle: Page {n}\nsummary: S.\ndate: 2026-01-0{day}\n{place}{topics}---\nText {n}.\n"
+        );
+    }
+    text += "-- content/about.md --\n---\ntitle: About\nsummary: S.\n---\nSee [it](guidance/page-00.md#none).\n";
+    let mut hub = Hub::from_text(&text);
+    let (mut memo, preview) = (Memo::default(), Preview::default());
+    agree(&hub, &mut memo, &preview, "at first");
+    let paths: Vec<RelPath> = hub.inputs.files.keys().filter(|path| path.is_markdown()).cloned().collect();
+    for n in 0..40 {
+        if n == 10 {
+            // From here on no message names the title of another page.
+            hub.edit("content/about.md", b"---\ntitle: About\nsummary: S.\n---\nSee [it](guidance/page-00.md).\n");
+        }
+        let path = match n {
+            0..3 => RelPath::new("guidance/page-00.md"),
+            _ => paths[random.below(paths.len())].clone(),
+        };
+        let Some(File::Text(raw)) = hub.inputs.files.get(&path) else { continue };
+        let title = ["Page", "a page", "Zebra", "Ŵyth"][random.below(4)];
+        let text = retitled(&String::from_utf8_lossy(raw.as_bytes()), &format!("{title} {}", random.below(100)));
+        hub.edit(&format!("content/{path}"), text.as_bytes());
+        agree(&hub, &mut memo, &preview, &format!("{n}: {path}"));
+    }
 }
 
 #[test]
