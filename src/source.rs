@@ -31,7 +31,7 @@ impl Source {
     /// Reads a file's bytes and reports their oddities.
     pub fn decode(path: &RelPath, raw: &RawText) -> (Self, Vec<Diagnostic>) {
         match raw {
-            RawText::Utf8(text) if !text.bytes().fold(false, |found, byte| found | may_be_odd(byte)) => {
+            RawText::Utf8(text) if !any(text, is_not_plain) || !any(text, may_be_odd) => {
                 (Self::new(path.clone(), text.clone()), Vec::new())
             }
             _ => Self::decode_odd(path, raw.as_bytes()),
@@ -128,6 +128,16 @@ fn printable<'a>(text: Cow<'a, str>, oddities: &mut Oddities<'_>) -> Cow<'a, str
         "Delete the character at this place and type the word again.".into(),
     ));
     Cow::Owned(text.replace(bad, "\u{fffd}"))
+}
+
+/// Looks at every byte without a branch, so that the processor looks at many at a time.
+fn any(text: &str, is_it: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | is_it(byte))
+}
+
+/// Whether a byte is none of those that most pages in English are made of alone.
+fn is_not_plain(byte: u8) -> bool {
+    byte.wrapping_sub(b' ') >= 0x5f && byte != b'\n'
 }
 
 /// Whether a byte may belong to anything odd: a control character (U+0000–001F, U+007F, or

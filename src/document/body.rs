@@ -77,11 +77,6 @@ impl Word {
 }
 
 impl Body {
-    /// An empty body with room for so many bytes of HTML.
-    pub fn with_capacity(bytes: usize) -> Self {
-        Self { html: String::with_capacity(bytes), holes: Vec::new() }
-    }
-
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.html.is_empty()
@@ -102,14 +97,13 @@ impl Body {
         let by = self.html.len();
         self.html.push_str(&other.html);
         self.holes.extend(other.holes.iter().map(|hole| Hole { at: offset(hole.at as usize + by), ..*hole }));
-        other.html.clear();
-        other.holes.clear();
+        other.clear();
     }
 
-    /// The same body without room for more. It is copied: an allocator may keep a text that
-    /// shrinks where it is, room and all.
-    pub fn fitted(&self) -> Self {
-        self.clone()
+    /// Leaves nothing in it but its room.
+    pub fn clear(&mut self) {
+        self.html.clear();
+        self.holes.clear();
     }
 
     /// The HTML so far, for a writer that escapes straight into it.
@@ -117,18 +111,17 @@ impl Body {
         &mut self.html
     }
 
-    /// The finished HTML: `fill` writes what belongs in each hole.
-    pub fn fill(&self, mut fill: impl FnMut(HoleKind, &mut String)) -> String {
-        let mut out = String::with_capacity(self.html.len() + self.holes.len() * 32);
+    /// Adds the finished HTML to `out`: `fill` writes what belongs in each hole.
+    pub fn fill(&self, out: &mut String, mut fill: impl FnMut(HoleKind, &mut String)) {
+        out.reserve(self.html.len() + self.holes.len() * 32);
         let mut done = 0;
         for hole in &self.holes {
             let at = hole.at as usize;
             out.push_str(&self.html[done..at]);
-            fill(hole.kind, &mut out);
+            fill(hole.kind, out);
             done = at;
         }
         out.push_str(&self.html[done..]);
-        out
     }
 }
 

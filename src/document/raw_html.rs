@@ -166,7 +166,8 @@ pub(super) fn sanitise(
     anchors: &mut Vec<String>,
 ) -> Body {
     let mut kinds = Vec::new();
-    let marked = body.fill(|kind, out| {
+    let mut marked = String::new();
+    body.fill(&mut marked, |kind, out| {
         out.push_str(&format!("{HOLE}{}{HOLE}", kinds.len()));
         kinds.push(kind);
     });

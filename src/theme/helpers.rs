@@ -63,18 +63,15 @@ pub(super) fn seen_from<T>(root: &str, render: impl FnOnce() -> T) -> T {
 fn address(path: &str) -> Value {
     SEEN_FROM.with_borrow_mut(|(root, address)| {
         address.clear();
-        address.push_str(root);
-        address.push_str(path);
-        Value::from(if address.is_empty() { "./" } else { address })
+        push_from_root(address, root, path);
+        Value::from(address.as_str())
     })
 }
 
-/// An address inside the hub as seen from a page: `root` leads to the top.
-pub fn from_root(root: &str, path: &str) -> String {
-    match (root, path) {
-        ("", "") => "./".to_owned(),
-        _ => [root, path].concat(),
-    }
+/// Adds an address inside the hub as seen from a page: `root` leads to the top.
+pub fn push_from_root(out: &mut String, root: &str, path: &str) {
+    out.push_str(root);
+    out.push_str(if root.is_empty() && path.is_empty() { "./" } else { path });
 }
 
 /// An object for templates.

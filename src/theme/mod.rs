@@ -6,7 +6,7 @@ mod helpers;
 mod layers;
 mod problem;
 
-pub use helpers::{from_root, object};
+pub use helpers::{object, push_from_root};
 
 use crate::codes;
 use crate::content_type::{self, Types};

@@ -6,11 +6,26 @@ use super::card::{kind, size};
 use crate::document::HoleKind;
 use crate::site::{Page, Resolved};
 use crate::strings::Strings;
-use crate::theme::from_root;
+use crate::theme::push_from_root;
+use std::cell::RefCell;
+use tera::Value;
 
-/// The finished HTML of a page's text.
-pub(super) fn body(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str) -> String {
-    page.entry.document.body.fill(|hole, out| match hole {
+thread_local! {
+    /// Room to write in, made once and used for page after page.
+    static ROOM: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// The finished HTML of a page's text, marked as safe.
+pub(super) fn body(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str) -> Value {
+    ROOM.with_borrow_mut(|html| {
+        html.clear();
+        fill(scene, page, words, root, html);
+        Value::safe_string(html)
+    })
+}
+
+fn fill(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str, html: &mut String) {
+    page.entry.document.body.fill(html, |hole, out| match hole {
         HoleKind::Word(word) => {
             let _ = pulldown_cmark_escape::escape_html(out, words.text(word.key()));
         }
@@ -25,21 +40,21 @@ pub(super) fn body(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str) 
                 out.push_str(")</span>");
             }
         }
-    })
+    });
 }
 
 fn address(scene: &Scene<'_>, page: &Page, n: usize, root: &str, out: &mut String) {
     let (Some(resolved), Some(link)) = (page.links.get(n), page.entry.document.links.get(n)) else { return };
     match resolved {
         Resolved::Page(id, fragment) => {
-            out.push_str(&from_root(root, scene.site.page(*id).entry.url.as_str()));
+            push_from_root(out, root, scene.site.page(*id).entry.url.as_str());
             if let Some(fragment) = fragment {
                 out.push('#');
                 out.push_str(&crate::path::encode(fragment));
             }
         }
-        Resolved::Asset(id) => out.push_str(&from_root(root, scene.site.asset(*id).url.as_str())),
-        Resolved::Made(path) => out.push_str(&from_root(root, path)),
+        Resolved::Asset(id) => push_from_root(out, root, scene.site.asset(*id).url.as_str()),
+        Resolved::Made(path) => push_from_root(out, root, path),
         Resolved::Here(fragment) => {
             out.push('#');
             out.push_str(&crate::path::encode(fragment));

@@ -4,7 +4,7 @@
 use super::Scene;
 use crate::forms::{Absolute, Control};
 use crate::settings::Feedback;
-use crate::theme::from_root;
+use crate::theme::push_from_root;
 use serde::Serialize;
 use tera::Value;
 
@@ -54,7 +54,10 @@ pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title
     }
     hidden.push(("page", site.absolute(path).unwrap_or_else(|| format!("/{path}"))));
     hidden.push(("page_title", title.to_owned()));
-    let action = if endpoint.action.is_empty() { from_root(root, &language.thanks) } else { endpoint.action.clone() };
+    let mut action = endpoint.action.clone();
+    if action.is_empty() {
+        push_from_root(&mut action, root, &language.thanks);
+    }
     let pair = |(name, value)| Pair { name, value };
     let attributes = provider.attributes.iter().map(|(name, value)| pair((*name, (*value).to_owned())));
     let service = match (&endpoint.name, provider.label) {

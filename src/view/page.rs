@@ -191,7 +191,7 @@ fn page_value<'s>(scene: &Scene<'s>, id: PageId, root: &str) -> PageValue<'s> {
         audience: texts(front_matter.list("audience")),
         owner: front_matter.text("owner"),
         topics: topics.map(|topic| Link { title: &topic.name, path: topic.url.as_str() }).collect(),
-        body: Value::safe_string(&body(scene, page, words, root)),
+        body: body(scene, page, words, root),
         toc: contents(&document.headings),
         minutes: minutes(document.words),
         words: document.words,

@@ -7,6 +7,7 @@ mod error;
 mod lock;
 mod manifest;
 mod refusal;
+mod staging;
 mod swap;
 
 pub use error::WriteError;
@@ -17,8 +18,8 @@ use crate::path::OutputPath;
 use lock::Lock;
 use manifest::{Hash, Manifest};
 use rayon::prelude::*;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use staging::Staging;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -37,7 +38,7 @@ pub struct Summary {
 /// as it was.
 pub struct Writer {
     out: PathBuf,
-    staging: PathBuf,
+    staging: Staging,
     before: Manifest,
     state: Mutex<Vec<Put>>,
     /// Held as long as this build lasts, and let go of after everything else.
@@ -65,7 +66,7 @@ impl Writer {
         let staging = parent.join(format!(".{name}.staging"));
         swap::heal(&out, &staging)?;
         let before = refusal::check_contents(&out)?;
-        Ok(Self { out, staging, before, state: Mutex::default(), _lock: lock })
+        Ok(Self { out, staging: Staging::new(staging), before, state: Mutex::default(), _lock: lock })
     }
 
     /// Takes one output. May be called from many threads, in any order.
@@ -87,7 +88,7 @@ impl Writer {
         let hash = Hash::of(bytes);
         let is_same = self.before.get(path) == Some(hash) && is_file_with(&self.out.join(path), bytes);
         if !is_same {
-            self.stage(path, bytes)?;
+            self.staging.write(path, bytes)?;
         }
         self.state().push(Put { path: output.path.clone(), hash, is_staged: !is_same });
         Ok(())
@@ -121,8 +122,8 @@ impl Writer {
         if summary.written == 0 && summary.removed == 0 && !is_first {
             return Ok(summary);
         }
-        self.stage(manifest::NAME, now.text().as_bytes())?;
-        swap::swap(&self.out, &self.staging, &unchanged, &removed)?;
+        self.staging.write(manifest::NAME, now.text().as_bytes())?;
+        swap::swap(&self.out, self.staging.path(), &unchanged, &removed)?;
         Ok(summary)
     }
 
@@ -138,19 +139,6 @@ impl Writer {
         Ok(())
     }
 
-    fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        let file = self.staging.join(path);
-        let folder = file.parent().unwrap_or(&self.staging);
-        // Nearly every page has a folder of its own, so its folder is most likely missing.
-        let made = fs::create_dir(folder).or_else(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Ok(()),
-            _ => fs::create_dir_all(folder),
-        });
-        made.map_err(|error| WriteError::io("make the folder", folder, error))?;
-        let created = File::create(&file);
-        created.and_then(|mut file| file.write_all(bytes)).map_err(|error| WriteError::io("write", &file, error))
-    }
-
     fn state(&self) -> MutexGuard<'_, Vec<Put>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -160,7 +148,7 @@ impl Drop for Writer {
     #[expect(clippy::disallowed_methods, reason = "only what this build itself staged is deleted")]
     fn drop(&mut self) {
         // Nothing to be done if this fails: the next build cleans up.
-        let _ = fs::remove_dir_all(&self.staging);
+        let _ = fs::remove_dir_all(self.staging.path());
     }
 }
 

@@ -5,19 +5,19 @@ mod blocks;
 mod inline;
 mod syntax;
 mod words;
+mod writer;
 
 use super::body::{Body, HoleKind, Word};
-use super::{Heading, Link, raw_html};
-use crate::codes;
-use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
+use super::{Heading, Link};
+use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use pulldown_cmark::{Alignment, Event, LinkType, Parser, Tag, TagEnd};
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
-use std::collections::{BTreeMap, BTreeSet};
+use pulldown_cmark_escape::escape_html_body_text;
 use std::ops::Range;
 pub use syntax::is_safe_scheme;
 use syntax::{is_inline, is_nesting, options};
 use words::words;
+use writer::{Paragraph, Writer};
 
 /// What a page's text comes to.
 pub(in crate::document) struct Markdown {
@@ -39,9 +39,7 @@ pub(in crate::document) fn render(
     problems: &mut Vec<Diagnostic>,
 ) -> Markdown {
     let text = source.text.get(start..).unwrap_or("");
-    let mut writer = Writer { start, title, ..Writer::new(source, problems) };
-    // Tags make HTML a little longer than markdown.
-    writer.bodies = vec![Body::with_capacity(text.len() + text.len() / 4)];
+    let mut writer = Writer::new(source, start, title, problems);
     writer.explicit_ids(text);
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         writer.event(event, range.start + start..range.end + start);
@@ -56,146 +54,7 @@ const DEEPEST: usize = 60;
 /// The most raw HTML tags on a page. What comes after is shown as it was typed.
 const MOST_TAGS: usize = 1_000;
 
-/// The markdown writer. Blocks whose tag depends on what is inside them are written to a body
-/// of their own and added when they end; `bodies` holds those that are open.
-struct Writer<'a> {
-    source: &'a Source,
-    problems: &'a mut Vec<Diagnostic>,
-    start: usize,
-    title: Option<&'a str>,
-    bodies: Vec<Body>,
-    /// An empty body whose room is used again.
-    spare: Body,
-    /// Plain text of what is open: a heading, an image's description, the first paragraph.
-    plain: String,
-    /// How many images are open; their text is a description and not shown.
-    images: u32,
-    /// The outermost open image's address and caption.
-    image: (String, String),
-    in_heading: bool,
-    /// The open heading's own id.
-    heading_id: Option<String>,
-    /// The labels of the open footnotes.
-    open_notes: Vec<String>,
-    /// Whether the open paragraph holds anything but one image.
-    paragraph: Option<Paragraph>,
-    alignments: Vec<Alignment>,
-    cell: usize,
-    in_head: bool,
-    footnotes: BTreeMap<String, Footnote>,
-    /// How many footnotes have a number.
-    numbered: usize,
-    open_links: Vec<usize>,
-    ids: BTreeSet<String>,
-    /// The last number given to an id that was taken.
-    id_numbers: BTreeMap<String, usize>,
-    raw: bool,
-    /// Whether the last character counted belongs to a word.
-    in_word: bool,
-    /// Whether the last text was a closing square bracket.
-    after_bracket: bool,
-    /// How many blocks and marks are open.
-    depth: usize,
-    /// How many raw HTML tags there have been.
-    tags: usize,
-    too_many_tags: bool,
-    first_block: bool,
-    out: Markdown,
-}
-
-#[derive(Default)]
-struct Paragraph {
-    images: u32,
-    other: bool,
-    caption: String,
-}
-
-#[derive(Default)]
-struct Footnote {
-    number: usize,
-    uses: u32,
-    body: Option<Body>,
-}
-
-impl<'a> Writer<'a> {
-    fn new(source: &'a Source, problems: &'a mut Vec<Diagnostic>) -> Self {
-        Self {
-            source,
-            problems,
-            start: 0,
-            title: None,
-            bodies: Vec::new(),
-            spare: Body::default(),
-            plain: String::new(),
-            images: 0,
-            image: Default::default(),
-            in_heading: false,
-            heading_id: None,
-            open_notes: Vec::new(),
-            paragraph: None,
-            alignments: Vec::new(),
-            cell: 0,
-            in_head: false,
-            footnotes: BTreeMap::new(),
-            numbered: 0,
-            in_word: false,
-            after_bracket: false,
-            depth: 0,
-            tags: 0,
-            too_many_tags: false,
-            open_links: Vec::new(),
-            ids: BTreeSet::new(),
-            id_numbers: BTreeMap::new(),
-            raw: false,
-            first_block: true,
-            out: Markdown {
-                body: Body::default(),
-                headings: Vec::new(),
-                links: Vec::new(),
-                anchors: Vec::new(),
-                words: 0,
-                lead: String::new(),
-                title: None,
-            },
-        }
-    }
-
-    fn body(&mut self) -> &mut Body {
-        if self.bodies.is_empty() {
-            self.bodies.push(Body::default());
-        }
-        let last = self.bodies.len() - 1;
-        &mut self.bodies[last]
-    }
-
-    fn push(&mut self, html: &str) {
-        self.body().push(html);
-    }
-
-    fn escaped(&mut self, text: &str) {
-        // Writing to a string can't fail.
-        let _ = escape_html(self.body().html_mut(), text);
-    }
-
-    fn open_body(&mut self) {
-        self.bodies.push(std::mem::take(&mut self.spare));
-    }
-
-    fn close_body(&mut self) -> Body {
-        self.bodies.pop().unwrap_or_default()
-    }
-
-    fn append(&mut self, mut inner: Body) {
-        self.body().append(&mut inner);
-        self.spare = inner;
-    }
-
-    fn problem(&mut self, code: &'static codes::Code, range: Range<usize>, message: String, help: String) {
-        if self.problems.len() < MOST_PER_FILE {
-            self.problems.push(self.source.problem(code, Span::new(range.start, range.end), message).help(help));
-        }
-    }
-
+impl Writer<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start_tag(tag, range),
@@ -238,17 +97,6 @@ impl<'a> Writer<'a> {
                 self.push("\"> ");
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
-        }
-    }
-
-    /// Whether anybody will ask for the plain text of what is open.
-    fn wants_plain(&self) -> bool {
-        self.images > 0 || self.in_heading || self.out.lead.is_empty()
-    }
-
-    fn mark_paragraph(&mut self) {
-        if let Some(paragraph) = self.paragraph.as_mut().filter(|_| self.images == 0) {
-            paragraph.other = true;
         }
     }
 
@@ -388,20 +236,6 @@ impl<'a> Writer<'a> {
             }
             TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Superscript | TagEnd::Subscript => {}
         }
-    }
-
-    fn finish(mut self) -> Markdown {
-        while self.bodies.len() > 1 {
-            let inner = self.close_body();
-            self.append(inner);
-        }
-        self.write_footnotes();
-        let mut body = self.close_body();
-        if self.raw {
-            body = raw_html::sanitise(body, self.source, self.start, &mut self.out.links, &mut self.out.anchors);
-        }
-        self.out.body = body.fitted();
-        self.out
     }
 }
 
