@@ -71,7 +71,7 @@ pub fn join(from: &str, target: &str) -> Option<String> {
     };
     let mut path = String::with_capacity(from.len() + 1 + target.len());
     path.push_str(from.trim_end_matches('/'));
-    for part in target.split('/') {
+    for part in parts(target) {
         match part {
             "" | "." => {}
             ".." if path.is_empty() => return None,
@@ -85,6 +85,18 @@ pub fn join(from: &str, target: &str) -> Option<String> {
         }
     }
     Some(path)
+}
+
+/// The parts of a path between its slashes. They are short, so a look at each byte is quicker than
+/// the standard search, which is made for long texts.
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(path);
+    std::iter::from_fn(move || {
+        let path = rest?;
+        let end = path.bytes().position(|byte| byte == b'/');
+        rest = end.map(|end| &path[end + 1..]);
+        Some(&path[..end.unwrap_or(path.len())])
+    })
 }
 
 /// How a link from the folder `from` to the file `target` is written: the opposite of [`join`].
@@ -145,7 +157,7 @@ impl UrlPath {
     /// Takes the decoded spelling, since files on disk are not encoded.
     pub fn output(path: &str) -> OutputPath {
         if path.is_empty() || path.ends_with('/') {
-            OutputPath::new(format!("{path}index.html"))
+            OutputPath::new([path, "index.html"].concat())
         } else {
             OutputPath::new(path)
         }
@@ -167,33 +179,23 @@ impl fmt::Display for UrlPath {
 /// Percent-encodes what may not stand in the path of a URL (RFC 3986, section 3.3). Letters
 /// outside ASCII are encoded too: every server and feed reader takes that.
 pub fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
+    if path.bytes().all(is_unreserved) {
+        return path.to_owned();
+    }
+    let mut out = String::with_capacity(path.len() + 32);
     for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z'
-            | b'a'..=b'z'
-            | b'0'..=b'9'
-            | b'-'
-            | b'_'
-            | b'.'
-            | b'~'
-            | b'/'
-            | b'!'
-            | b'$'
-            | b'('
-            | b')'
-            | b'*'
-            | b'+'
-            | b','
-            | b';'
-            | b'='
-            | b':'
-            | b'@' => out.push(char::from(byte)),
+        if is_unreserved(byte) {
+            out.push(char::from(byte));
+        } else {
             // Writing to a string can't fail.
-            _ => drop(write!(out, "%{byte:02X}")),
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.~/!$()*+,;=:@".contains(&byte)
 }
 
 /// Undoes [`encode`]. Bytes that are not UTF-8 after decoding give `None`.

@@ -195,7 +195,8 @@ impl Project {
         let target = entry.path().canonicalize();
         let is_inside = target.as_ref().is_ok_and(|target| target.starts_with(&content) && target.is_file());
         if !is_inside {
-            let message = "This is a shortcut (a symbolic link) to a folder or to something outside the content folder.";
+            let message =
+                "This is a shortcut (a symbolic link) to a folder or to something outside the content folder.";
             let help = "Copy the file itself to this place instead.";
             problems.push(Diagnostic::new(&codes::SYMLINK_OUTSIDE, path, message).help(help));
         }

@@ -63,12 +63,7 @@ impl Memo {
     }
 
     /// All documents, sorted by path.
-    fn documents(
-        &mut self,
-        inputs: &Inputs,
-        context: &Context,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Vec<Arc<Document>> {
+    fn documents(&mut self, inputs: &Inputs, context: &Context, problems: &mut Vec<Diagnostic>) -> Vec<Arc<Document>> {
         if self.context.as_ref() != Some(context) {
             self.documents.clear();
             self.context = Some(context.clone());

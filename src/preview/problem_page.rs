@@ -15,8 +15,9 @@ pub(super) fn answer(status: u16, problems: &[Diagnostic], has_good: bool) -> Re
             let before = (place.column as usize).saturating_sub(1);
             let line: Vec<char> = place.text.chars().collect();
             let end = (before + place.width as usize).min(line.len());
-            let part =
-                |from: usize, to: usize| Escaped(&line.get(from..to).unwrap_or_default().iter().collect::<String>()).to_string();
+            let part = |from: usize, to: usize| {
+                Escaped(&line.get(from..to).unwrap_or_default().iter().collect::<String>()).to_string()
+            };
             let before = before.min(end);
             format!("<pre>{}<mark>{}</mark>{}</pre>", part(0, before), part(before, end), part(end, line.len()))
         });

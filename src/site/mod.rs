@@ -193,7 +193,7 @@ impl Site {
 
     /// The full form of an address, if the hub's own address is set.
     pub fn absolute(&self, path: &str) -> Option<String> {
-        self.settings.url.as_deref().map(|url| format!("{url}{path}"))
+        self.settings.url.as_deref().map(|url| [url, path].concat())
     }
 }
 

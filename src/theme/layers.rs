@@ -30,9 +30,8 @@ impl<'i> Layers<'i> {
             };
             let message = format!("There is no folder themes/{}.", settings.theme);
             let text = &settings.source.text;
-            let span = text
-                .find(&settings.theme)
-                .map_or_else(Default::default, |at| Span::new(at, at + settings.theme.len()));
+            let span =
+                text.find(&settings.theme).map_or_else(Default::default, |at| Span::new(at, at + settings.theme.len()));
             problems.push(settings.source.problem(&codes::THEME_MISSING, span, message).help(help));
         }
         if let Some((name, files)) = inputs.themes.get_key_value(DEFAULT) {

@@ -134,6 +134,7 @@ fn json_ld(scene: &Scene<'_>, head: &Head<'_>, url: Option<&str>, image: Option<
         publisher: publisher.map(|name| Named { schema_type: "Organization", name: name.get(lang) }),
         url,
     };
+    let json = serde_json::to_string(&facts).ok()?;
     // "</script>" in a title must not end the element.
-    serde_json::to_string(&facts).ok().map(|json| json.replace('<', "\\u003c"))
+    Some(if json.contains('<') { json.replace('<', "\\u003c") } else { json })
 }

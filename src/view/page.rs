@@ -119,7 +119,9 @@ fn breadcrumbs(scene: &Scene<'_>, page: &Page) -> Value {
     match page.position.section {
         None => Value::from(Vec::<Value>::new()),
         // Pages side by side share it.
-        Some(section) if scene.site.page(section).entry.lang == lang => scene.trail(section, |id| trail(scene, id, lang)),
+        Some(section) if scene.site.page(section).entry.lang == lang => {
+            scene.trail(section, |id| trail(scene, id, lang))
+        }
         Some(section) => trail(scene, section, lang),
     }
 }

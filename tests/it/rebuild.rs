@@ -19,7 +19,9 @@ fn agree(hub: &Hub, memo: &mut Memo, preview: &Preview, what: &str) {
     assert_eq!(state.problems, cold.1, "{what}: the preview reports other problems");
     if cold.1.iter().all(|problem| problem.severity() < Severity::Error) {
         let plan = state.shown().unwrap();
-        let shown = |route| plan.render(route, &mut Vec::new()).map(|made| (made.path.to_string(), bytes(&made.content))).unwrap();
+        let shown = |route| {
+            plan.render(route, &mut Vec::new()).map(|made| (made.path.to_string(), bytes(&made.content))).unwrap()
+        };
         let shown: BTreeMap<String, Vec<u8>> = plan.routes.iter().map(shown).collect();
         assert!(shown == cold.0, "{what}: the preview shows other files");
     }
