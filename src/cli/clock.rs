@@ -59,7 +59,7 @@ impl Clock {
         let parts: Vec<String> = begun
             .iter()
             .zip(ends)
-            .map(|((stage, start), end)| format!("{} {:.2} s", stage.as_str(), (end - *start).as_secs_f64()))
+            .map(|((stage, start), end)| format!("{} {}", stage.as_str(), words(end - *start)))
             .collect();
         format!("\nTime: {}.", parts.join(", "))
     }
@@ -74,6 +74,14 @@ impl Clock {
             Ok(style) => bar.with_style(style),
             Err(_) => bar,
         }
+    }
+}
+
+/// A time in seconds, or in milliseconds if it is short.
+fn words(time: Duration) -> String {
+    match time.as_millis() {
+        0..1000 => format!("{} ms", time.as_millis()),
+        _ => format!("{:.1} s", time.as_secs_f64()),
     }
 }
 

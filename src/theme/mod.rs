@@ -18,7 +18,7 @@ use crate::source::Source;
 use crate::strings::Strings;
 use layers::Layers;
 use problem::file_of;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
 
@@ -96,7 +96,7 @@ impl Theme {
         }
         // A broken template is left out, so that the others still show their own mistakes and a
         // lower layer's template can stand in.
-        let mut names: Vec<String> = self.templates.keys().cloned().collect();
+        let mut names = self.used(&prefixes);
         while !names.is_empty() {
             let texts: Vec<(&str, &str)> =
                 names.iter().filter_map(|name| Some((name.as_str(), &*self.templates.get(name)?.text))).collect();
@@ -105,14 +105,42 @@ impl Theme {
             let culprit = names.iter().position(|name| format!("themes/{}", file_of(name)) == problem.file.as_str());
             let Some(at) = culprit else { return problems.push(problem) };
             let culprit = names.remove(at);
+            let short = short(&culprit);
+            let layers: Vec<String> = prefixes.iter().map(|prefix| format!("{prefix}{short}")).collect();
+            let mut others = layers.iter().filter(|name| self.templates.contains_key(*name));
             // A lower layer's template that a higher one replaces is made for other parents, and
             // nobody need mend it.
-            let short = culprit.split_once('/').map_or(culprit.as_str(), |(_, short)| short);
-            let is_replaced = prefixes.iter().map(|prefix| format!("{prefix}{short}")).take_while(|n| *n != culprit);
-            if !is_replaced.into_iter().any(|name| self.templates.contains_key(&name)) {
+            if others.next() == Some(&culprit) {
+                names.extend(others.next().filter(|name| !names.contains(name)).cloned());
                 problems.push(problem.clone());
                 self.left_out.insert(short.to_owned(), problem);
             }
         }
     }
+
+    /// The templates that can be rendered: of those with the same name the highest, and below it
+    /// those that another template asks for by their layer, such as `default/page.html`.
+    fn used(&self, prefixes: &[String]) -> Vec<String> {
+        let shorts: BTreeSet<&str> = self.templates.keys().map(|name| short(name)).collect();
+        let layers = |short: &str| prefixes.iter().map(|prefix| format!("{prefix}{short}")).collect::<Vec<_>>();
+        let highest = |short: &&str| layers(short).into_iter().find(|name| self.templates.contains_key(name));
+        let mut used: Vec<String> = shorts.iter().filter_map(highest).collect();
+        let mut seen = 0;
+        while let Some(name) = used.get(seen) {
+            let text = self.templates.get(name).map_or("", |source| &*source.text);
+            let is_asked_for = |name: &&String| text.contains(name.as_str()) && !used.contains(name);
+            let asked_for: Vec<String> = match prefixes.iter().any(|prefix| text.contains(prefix.as_str())) {
+                true => self.templates.keys().filter(is_asked_for).cloned().collect(),
+                false => Vec::new(),
+            };
+            used.extend(asked_for);
+            seen += 1;
+        }
+        used
+    }
+}
+
+/// A template's name without its layer.
+fn short(name: &str) -> &str {
+    name.split_once('/').map_or(name, |(_, short)| short)
 }
