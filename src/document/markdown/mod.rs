@@ -16,7 +16,6 @@ use pulldown_cmark_escape::escape_html_body_text;
 use std::ops::Range;
 pub use syntax::is_safe_scheme;
 use syntax::{is_inline, is_nesting, options};
-use words::words;
 use writer::{Paragraph, Writer};
 
 /// What a page's text comes to.
@@ -67,21 +66,21 @@ impl Writer<'_> {
                 self.plain.push_str(&code);
                 self.mark_paragraph();
                 if self.images == 0 {
-                    self.out.words += words(&code, &mut self.in_word);
+                    self.shown.push_str(&code);
                     self.push("<code>");
                     let _ = escape_html_body_text(self.body().html_mut(), &code);
                     self.push("</code>");
                 }
             }
             Event::SoftBreak => {
-                self.in_word = false;
+                self.shown.push(' ');
                 self.plain.push(' ');
                 if self.images == 0 {
                     self.push("\n");
                 }
             }
             Event::HardBreak => {
-                self.in_word = false;
+                self.shown.push(' ');
                 self.plain.push(' ');
                 if self.images == 0 {
                     self.push("<br>\n");
@@ -106,14 +105,16 @@ impl Writer<'_> {
         }
         if self.images == 0 {
             self.mark_paragraph();
-            self.out.words += words(text, &mut self.in_word);
+            self.shown.push_str(text);
             let _ = escape_html_body_text(self.body().html_mut(), text);
         }
     }
 
     fn start_tag(&mut self, tag: Tag<'_>, range: Range<usize>) {
         self.depth += 1;
-        self.in_word &= is_inline(&tag);
+        if !is_inline(&tag) {
+            self.shown.push(' ');
+        }
         if self.depth > DEEPEST && is_nesting(tag.to_end()) {
             return;
         }

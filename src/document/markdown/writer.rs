@@ -2,6 +2,7 @@
 //! place that is written. It knows no markdown; the events do.
 
 use super::Markdown;
+use super::words::words;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
 use crate::document::body::Body;
@@ -23,6 +24,7 @@ struct Room {
     body: Body,
     spare: Body,
     plain: String,
+    shown: String,
 }
 
 /// The markdown writer. Blocks whose tag depends on what is inside them are written to a body
@@ -59,8 +61,8 @@ pub(super) struct Writer<'a> {
     /// The last number given to an id that was taken.
     pub(super) id_numbers: BTreeMap<String, usize>,
     pub(super) raw: bool,
-    /// Whether the last character counted belongs to a word.
-    pub(super) in_word: bool,
+    /// All text that is shown so far, without marks; its words are counted at the end.
+    pub(super) shown: String,
     /// Whether the last text was a closing square bracket.
     pub(super) after_bracket: bool,
     /// How many blocks and marks are open.
@@ -93,7 +95,7 @@ impl<'a> Writer<'a> {
         title: Option<&'a str>,
         problems: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let Room { body, spare, plain } = ROOM.take();
+        let Room { body, spare, plain, shown } = ROOM.take();
         Self {
             source,
             problems,
@@ -113,7 +115,7 @@ impl<'a> Writer<'a> {
             in_head: false,
             footnotes: BTreeMap::new(),
             numbered: 0,
-            in_word: false,
+            shown,
             after_bracket: false,
             depth: 0,
             tags: 0,
@@ -197,7 +199,9 @@ impl<'a> Writer<'a> {
         body.clear();
         self.spare.clear();
         self.plain.clear();
-        ROOM.set(Room { body, spare: self.spare, plain: self.plain });
+        self.out.words = words(&self.shown);
+        self.shown.clear();
+        ROOM.set(Room { body, spare: self.spare, plain: self.plain, shown: self.shown });
         self.out
     }
 }
