@@ -12,6 +12,7 @@ use crate::{date::Date, pdf, theme};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -152,8 +153,7 @@ impl Project {
         let mut folders = Vec::new();
         for entry in WalkDir::new(folder).min_depth(1).max_depth(1).follow_root_links(true) {
             let entry = match entry {
-                Ok(entry) if is_part(&entry) => entry,
-                Ok(_) => continue,
+                Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().map_or_else(|| RelPath::new(""), |path| self.relative(path));
                     let gone = error.io_error().is_some_and(|e| e.kind() == ErrorKind::NotFound);
@@ -163,9 +163,13 @@ impl Project {
                     continue;
                 }
             };
-            let file = entry.file_name().to_string_lossy();
-            let path = RelPath::new(if name.is_empty() { file } else { format!("{name}/{file}").into() });
-            let is_good = has_good_name(&entry, &path, &mut found.problems);
+            let file = entry.file_name();
+            let shown = file.to_string_lossy();
+            if !is_part(&shown) {
+                continue;
+            }
+            let path = if name.is_empty() { RelPath::new(&shown) } else { RelPath::new([name, "/", &shown].concat()) };
+            let is_good = has_good_name(file, &shown, &path, &mut found.problems);
             if entry.file_type().is_dir() {
                 folders.push((entry.into_path(), path));
             } else if is_good && self.is_file(&entry, &path, &mut found.problems) {
@@ -240,7 +244,8 @@ fn read_theme(folder: &Path, name: &str, problems: &mut Vec<Diagnostic>) -> Them
     let is_dotted = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !is_dotted(entry)).flatten() {
         let path = relative(folder, entry.path());
-        if entry.file_type().is_file() && has_good_name(&entry, &path, problems) {
+        let file = entry.file_name();
+        if entry.file_type().is_file() && has_good_name(file, &file.to_string_lossy(), &path, problems) {
             match std::fs::read(entry.path()) {
                 Ok(bytes) => {
                     files.insert(path, Arc::from(bytes));
@@ -316,30 +321,25 @@ fn read_whole<'b>(file: &mut std::fs::File, len: u64, buffer: &'b mut Vec<u8>) -
 }
 
 /// Names that begin with `.` or `_` are not published, nor is what programs leave behind.
-fn is_part(entry: &DirEntry) -> bool {
+fn is_part(name: &str) -> bool {
     const LEFT_BEHIND: &[&str] = &["thumbs.db", "desktop.ini", "__macosx", "node_modules"];
-    let name = entry.file_name().to_string_lossy();
     let ends = |end: &str| name.len().checked_sub(end.len()).is_some_and(|at| is_alike(&name.as_bytes()[at..], end));
     let is_temporary = name.starts_with("~$") || ends("~") || ends(".tmp") || ends(".swp");
-    !(is_hidden(entry) || is_temporary || LEFT_BEHIND.iter().any(|other| is_alike(name.as_bytes(), other)))
+    let is_left_behind = || LEFT_BEHIND.iter().any(|other| is_alike(name.as_bytes(), other));
+    !(name.starts_with(['.', '_']) || is_temporary || is_left_behind())
 }
 
 fn is_alike(name: &[u8], other: &str) -> bool {
     name.eq_ignore_ascii_case(other.as_bytes())
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with(['.', '_'])
-}
-
 /// Whether a name works on every system. The rules are those of Windows, the strictest
 /// (Microsoft, “Naming Files, Paths, and Namespaces”).
-fn has_good_name(entry: &DirEntry, path: &RelPath, problems: &mut Vec<Diagnostic>) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn has_good_name(file: &OsStr, name: &str, path: &RelPath, problems: &mut Vec<Diagnostic>) -> bool {
     let bad = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\');
-    let why = if entry.file_name().to_str().is_none() {
+    let why = if file.to_str().is_none() {
         "is not written in Unicode"
-    } else if is_reserved(&name) {
+    } else if is_reserved(name) {
         "is one that Windows keeps for itself"
     } else if name.ends_with(['.', ' ']) {
         "ends in a full stop or a space"
