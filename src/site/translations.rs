@@ -8,13 +8,16 @@ use std::collections::BTreeMap;
 
 /// The other-language versions of each page, in the order of the languages.
 pub(super) fn pairs(entries: &[Entry], references: &[References], problems: &mut Vec<Diagnostic>) -> Vec<Vec<PageId>> {
+    let mut translations = vec![Vec::new(); entries.len()];
+    // A hub in one language has no twins.
+    let is_named = references.iter().any(|references| references.translation_of.is_some());
+    if !is_named && entries.iter().all(|entry| entry.lang == 0) {
+        return translations;
+    }
     // Every page belongs to the group named by the page that nobody translated from.
     let mut groups: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
-    // A hub in one language has no twins.
-    let is_wanted = entries.iter().any(|entry| entry.lang > 0);
-    let addresses = entries.iter().enumerate().filter(|_| is_wanted);
     let by_address: BTreeMap<&str, PageId> =
-        addresses.map(|(n, entry)| (entry.url.as_str(), PageId(index(n)))).collect();
+        entries.iter().enumerate().map(|(n, entry)| (entry.url.as_str(), PageId(index(n)))).collect();
     for (n, entry) in entries.iter().enumerate() {
         let page = PageId(index(n));
         let Some(original) = references[n].translation_of.or_else(|| twin(entry, &by_address, entries)) else {
@@ -27,7 +30,6 @@ pub(super) fn pairs(entries: &[Entry], references: &[References], problems: &mut
             Some(other) => problems.push(clashing(entry, &entries[other.0 as usize], *other == original)),
         }
     }
-    let mut translations = vec![Vec::new(); entries.len()];
     for members in groups.values() {
         for page in members {
             let mut others: Vec<PageId> = members.iter().copied().filter(|other| other != page).collect();
