@@ -158,9 +158,12 @@ fn without_collisions(routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagno
     let mut taken: HashMap<&str, usize> = HashMap::with_capacity(routes.len());
     let mut folders: HashMap<&str, usize> = HashMap::new();
     let mut lost = vec![false; routes.len()];
+    let mut kept = "";
     for (n, folded) in folded.iter().enumerate() {
         let folded = &**folded;
-        let above = || folded.match_indices('/').map(|(at, _)| &folded[..at]);
+        // The folders that it shares with the one before are known already.
+        let known = shared_folders(kept, folded);
+        let above = || folded[known..].match_indices('/').map(|(at, _)| &folded[..known + at]);
         let other = taken.get(folded).or_else(|| folders.get(folded)).or_else(|| above().find_map(|f| taken.get(f)));
         if let Some(other) = other {
             problems.push(collision(&routes[n], &routes[*other], site));
@@ -171,11 +174,18 @@ fn without_collisions(routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagno
             folders.entry(folder).or_insert(n);
         }
         taken.insert(folded, n);
+        kept = folded;
     }
     let mut kept: Vec<Route> =
         routes.iter().zip(lost).filter(|(_, lost)| !lost).map(|(route, _)| route.clone()).collect();
     kept.par_sort_by(|a, b| a.output.cmp(&b.output));
     kept
+}
+
+/// How many bytes two paths share at their beginning, up to and with the last slash.
+fn shared_folders(a: &str, b: &str) -> usize {
+    let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    b.as_bytes()[..shared].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1)
 }
 
 fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
