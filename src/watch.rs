@@ -114,7 +114,7 @@ impl Watcher {
             if there.is_some() {
                 self.watcher.watch(folder, RecursiveMode::Recursive)?;
             }
-            if let Some(parent) = folder.parent().filter(|parent| known.is_none() && parent.is_dir()) {
+            if let Some(parent) = folder.parent().filter(|parent| parent.is_dir()) {
                 self.watcher.watch(parent, RecursiveMode::NonRecursive)?;
             }
             *known = there;
@@ -130,16 +130,29 @@ impl Watcher {
         self.waiting.is_some()
     }
 
+    /// How long to wait before looking without being told. Where the whole hub was taken away there
+    /// is nothing left that could tell when it comes back.
+    fn patience(&self) -> Duration {
+        let is_gone = |(folder, _): &(PathBuf, _)| !folder.parent().is_some_and(Path::is_dir);
+        match self.folders.iter().any(is_gone) {
+            true => POLL,
+            false if self.is_due => SOON,
+            false => DOUBT,
+        }
+    }
+
     /// Waits until something may have changed and it is quiet again.
     pub fn wait(&mut self) -> Rings {
         let first = match self.waiting.take() {
             Some(ring) => Ok(ring),
-            None => self.events.recv_timeout(if self.is_due { SOON } else { DOUBT }),
+            None => self.events.recv_timeout(self.patience()),
         };
         let first = match first {
             Ok(ring) => ring,
             Err(error) => {
                 self.is_due = false;
+                // What can't be watched now is still looked at when in doubt.
+                let _ = self.watch();
                 // The system's watcher has ended; looking at intervals still works.
                 if error == RecvTimeoutError::Disconnected {
                     std::thread::sleep(POLL);
@@ -188,9 +201,10 @@ mod tests {
     #[test]
     fn every_kind_of_change_rings() {
         let folder = tempfile::tempdir().unwrap();
-        let content = folder.path().join("content");
-        fs::create_dir(&content).unwrap();
-        let mut watcher = Watcher::new(&[content.clone(), folder.path().join("themes")]).unwrap();
+        let hub = folder.path().join("hub");
+        let content = hub.join("content");
+        fs::create_dir_all(&content).unwrap();
+        let mut watcher = Watcher::new(&[content.clone(), hub.join("themes")]).unwrap();
         let mut rings = |what: &str, change: &dyn Fn()| {
             // Let what went before die away.
             while watcher.events.recv_timeout(Duration::from_millis(60)).is_ok() {}
@@ -210,11 +224,14 @@ mod tests {
         rings("a new folder", &|| fs::create_dir(content.join("deep")).unwrap());
         rings("a file in it", &|| fs::write(content.join("deep/c.md"), "c").unwrap());
         rings("a removal", &|| fs::remove_file(content.join("deep/c.md")).unwrap());
-        let themes = folder.path().join("themes");
+        let themes = hub.join("themes");
         rings("a theme", &|| fs::create_dir(&themes).unwrap());
         rings("a file of a new theme", &|| fs::write(themes.join("x.css"), "x").unwrap());
         rings("the folder taken away", &|| fs::remove_dir_all(&content).unwrap());
         rings("the folder made again", &|| fs::create_dir(&content).unwrap());
         rings("a file in the folder made again", &|| fs::write(&page, "again").unwrap());
+        rings("the whole hub taken away", &|| fs::remove_dir_all(&hub).unwrap());
+        rings("the whole hub made again", &|| fs::create_dir_all(&content).unwrap());
+        rings("a file in the hub made again", &|| fs::write(&page, "again").unwrap());
     }
 }

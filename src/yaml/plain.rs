@@ -6,10 +6,14 @@
 use super::{Entry, Node, Scalar, Value};
 use crate::diagnostic::Span;
 
+/// The longest name that is plain, in bytes.
+const LONGEST_NAME: usize = 64;
+
 /// The settings, just as the parser would read them; `None` if it must be asked.
 pub(super) fn read(text: &str) -> Option<Vec<Entry>> {
-    // Other line ends than the usual one mean something to the parser.
-    if !text.is_ascii() && text.contains(['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}']) {
+    // Tabs, and signs that are no letters of any language, mean something to the parser.
+    let is_odd = |c| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    if text.bytes().any(|byte| byte == b'\t') || !text.is_ascii() && text.contains(is_odd) {
         return None;
     }
     let mut entries = Vec::new();
@@ -34,7 +38,7 @@ fn entry(line: &str, at: usize) -> Option<Entry> {
         Some(list) => Node { span: Span::new(start, start + value.len()), value: Value::List(items(list, start + 1)?) },
         None => scalar(value, start, |text| !text.contains(": ") && !text.contains(" #") && !text.ends_with(':'))?,
     };
-    let is_name = line.starts_with(|first: char| first.is_ascii_alphabetic());
+    let is_name = name <= LONGEST_NAME && line.starts_with(|first: char| first.is_ascii_alphabetic());
     is_name.then(|| Entry { key: line[..name].to_owned(), key_span: Span::new(at, at + name), node: value })
 }
 
@@ -125,6 +129,10 @@ mod tests {
             "topics: [a] b\n",
             "topics: [[a]]\n",
             "title: a\u{2028}b\n",
+            "title: a\u{ffff}b\n",
+            "title: a\t\n",
+            "title: a\t# b\n",
+            "title: a:\tb\n",
             "---\ntitle: a\n",
         ] {
             assert!(!is_plain(text), "{text:?}");
@@ -135,8 +143,8 @@ mod tests {
     #[test]
     fn both_readers_agree_on_anything() {
         const PIECES: &[&str] = &[
-            "title", "a", ":", ": ", " ", "\n", "\"", "'", "[", "]", ", ", ",", "#", " #", "- ", "---", "null", "~",
-            "10", "ŷ", "\\", "{", "}", "|", ">", "&x", "*x", "!", "%", "@", "`", "?", "? ", ".", "/", "-", "_",
+            "title", "a", ":", ": ", " ", "\n", "\"", "'", "[", "]", ", ", ",", "#", " #", "- ", "\t", "---", "null",
+            "~", "10", "ŷ", "\\", "{", "}", "|", ">", "&x", "*x", "!", "%", "@", "`", "?", "? ", ".", "/", "-", "_",
             "\u{a0}", "é: ",
         ];
         let mut state = 7_u64;
