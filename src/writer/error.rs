@@ -17,6 +17,8 @@ enum Kind {
     Refused(String),
     Foreign(Vec<String>),
     Io(&'static str, io::Error),
+    /// Files could only be replaced one by one, and not all of them were.
+    Half(io::Error),
     Busy,
     HandEdited,
 }
@@ -32,6 +34,10 @@ impl WriteError {
 
     pub(super) fn io(action: &'static str, path: &Path, error: io::Error) -> Self {
         Self { path: path.to_path_buf(), kind: Kind::Io(action, error) }
+    }
+
+    pub(super) fn half(path: &Path, error: io::Error) -> Self {
+        Self { path: path.to_path_buf(), kind: Kind::Half(error) }
     }
 
     pub(super) fn busy(path: &Path) -> Self {
@@ -63,14 +69,15 @@ impl fmt::Display for WriteError {
                 files.join(", ")
             ),
             Kind::Io(action, error) => {
-                let why = match error.kind() {
-                    io::ErrorKind::PermissionDenied => "you are not allowed to".to_owned(),
-                    io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-                    io::ErrorKind::NotFound => "it is not there".to_owned(),
-                    _ => error.to_string(),
-                };
-                write!(f, "Bindery could not {action}: {path}: {why}.\nThe former output is as it was.")
+                write!(f, "Bindery could not {action}: {path}: {}.\nThe former output is as it was.", why(error))
             }
+            Kind::Half(error) => write!(
+                f,
+                "Bindery could not write: {path}: {}.\n\
+                 The output folder is a disk of its own, where files are replaced one by one: some are new now, and the\n\
+                 others are as they were. Put this right, and build again.",
+                why(error)
+            ),
             Kind::Busy => write!(
                 f,
                 "Another build is writing to {path} just now.\nWait until it has ended, and try again. Nothing was changed."
@@ -81,6 +88,15 @@ impl fmt::Display for WriteError {
                  Nothing was changed. If you need the file, move it out of the output folder; if not, delete it. Then build again."
             ),
         }
+    }
+}
+
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "you are not allowed to".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        _ => error.to_string(),
     }
 }
 

@@ -7,6 +7,9 @@ use std::fmt::{self, Write};
 /// The manifest's name in the output folder.
 pub(super) const NAME: &str = ".bindery-manifest";
 
+/// What a manifest is called until it is whole.
+pub(super) const NEW: &str = ".bindery-manifest.new";
+
 const HEAD: &str = "# The files that Bindery made. Do not edit. Format 1.";
 
 /// A hash of a file's bytes (XXH3, 128 bits): enough to see a change, not to withstand an attack.

@@ -53,7 +53,8 @@ pub(super) fn check_contents(out: &Path) -> Result<Manifest, WriteError> {
         let relative = entry.path().strip_prefix(out).unwrap_or(entry.path());
         let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let name = parts.join("/");
-        if entry.file_type().is_dir() || name == manifest::NAME && entry.file_type().is_file() {
+        let is_own = [manifest::NAME, manifest::NEW].contains(&name.as_str()) && entry.file_type().is_file();
+        if entry.file_type().is_dir() || is_own {
             continue;
         }
         if manifest.get(&name).is_none() || entry.file_type().is_symlink() {

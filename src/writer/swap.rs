@@ -36,6 +36,17 @@ pub(super) fn swap(out: &Path, staging: &Path, unchanged: &[OutputPath], removed
     }
 }
 
+/// Puts a manifest in the place of the one that is there, whole or not at all.
+#[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
+pub(super) fn replace_manifest(out: &Path, text: &str) -> io::Result<()> {
+    let new = out.join(manifest::NEW);
+    let replaced = fs::write(&new, text).and_then(|()| fs::rename(&new, out.join(manifest::NAME)));
+    if replaced.is_err() {
+        let _ = fs::remove_file(&new);
+    }
+    replaced
+}
+
 /// Puts right what an interrupted build left: a former output that was moved aside and not
 /// replaced, and staged files.
 #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
@@ -114,8 +125,9 @@ fn is_on_another_disk(_: &Path, _: &Path) -> bool {
 #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
 fn in_place(out: &Path, staging: &Path, removed: &[&str]) -> Result<(), WriteError> {
     let name = out.join(manifest::NAME);
-    let fail = |path: &Path, error: io::Error| WriteError::io("write", path, error);
-    let finished = fs::read_to_string(staging.join(manifest::NAME)).map_err(|error| fail(&name, error))?;
+    let fail = |path: &Path, error: io::Error| WriteError::half(path, error);
+    let unchanged = |error: io::Error| WriteError::io("write", &name, error);
+    let finished = fs::read_to_string(staging.join(manifest::NAME)).map_err(unchanged)?;
     let former = fs::read_to_string(&name).unwrap_or_default();
     let both: String = finished
         .lines()
@@ -123,7 +135,7 @@ fn in_place(out: &Path, staging: &Path, removed: &[&str]) -> Result<(), WriteErr
         .filter(|line| !line.starts_with(manifest::RECEIPT))
         .map(|line| format!("{line}\n"))
         .collect();
-    fs::write(&name, both).map_err(|error| fail(&name, error))?;
+    replace_manifest(out, &both).map_err(unchanged)?;
     for entry in walkdir::WalkDir::new(staging).sort_by_file_name() {
         let entry = entry.map_err(|error| fail(staging, error.into()))?;
         let relative = entry.path().strip_prefix(staging).unwrap_or(entry.path());
@@ -140,5 +152,5 @@ fn in_place(out: &Path, staging: &Path, removed: &[&str]) -> Result<(), WriteErr
         // Folders that are empty now go too; one that is not stays, since removing it fails.
         while folder.pop() && folder != out && fs::remove_dir(&folder).is_ok() {}
     }
-    fs::write(&name, finished).map_err(|error| fail(&name, error))
+    replace_manifest(out, &finished).map_err(|error| fail(&name, error))
 }

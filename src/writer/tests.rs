@@ -216,3 +216,17 @@ fn of_many_builds_one_writes_at_a_time() {
     std::thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(build))));
     assert!(done.into_inner() > 0);
 }
+
+#[test]
+fn a_manifest_is_replaced_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let (name, new) = (folder.path().join(manifest::NAME), folder.path().join(manifest::NEW));
+    fs::write(&name, "former").unwrap();
+    fs::create_dir(&new).unwrap();
+    assert!(swap::replace_manifest(folder.path(), "new").is_err());
+    assert_eq!(fs::read_to_string(&name).unwrap(), "former");
+    fs::remove_dir(&new).unwrap();
+    swap::replace_manifest(folder.path(), "new").unwrap();
+    assert_eq!(fs::read_to_string(&name).unwrap(), "new");
+    assert!(!new.exists());
+}
