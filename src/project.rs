@@ -242,15 +242,32 @@ pub fn built_in() -> ThemeFiles {
 fn read_theme(folder: &Path, name: &str, problems: &mut Vec<Diagnostic>) -> ThemeFiles {
     let mut files = ThemeFiles::new();
     let is_dotted = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !is_dotted(entry)).flatten() {
-        let path = relative(folder, entry.path());
+    let shown = |path: &Path| match relative(folder, path).as_str() {
+        "" => RelPath::new(format!("themes/{name}")),
+        path => RelPath::new(format!("themes/{name}/{path}")),
+    };
+    for entry in WalkDir::new(folder).follow_root_links(false).into_iter().filter_entry(|entry| !is_dotted(entry)) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = shown(error.path().unwrap_or(folder));
+                problems.push(unreadable(&path, &error.into()));
+                continue;
+            }
+        };
+        if entry.path_is_symlink() {
+            let message = "This is a shortcut (a symbolic link), and a theme is made of files of its own.";
+            let problem = Diagnostic::new(&codes::SYMLINK_OUTSIDE, &shown(entry.path()), message);
+            problems.push(problem.help("Copy the file or the folder itself to this place instead."));
+        }
         let file = entry.file_name();
+        let path = relative(folder, entry.path());
         if entry.file_type().is_file() && has_good_name(file, &file.to_string_lossy(), &path, problems) {
             match std::fs::read(entry.path()) {
                 Ok(bytes) => {
                     files.insert(path, Arc::from(bytes));
                 }
-                Err(error) => problems.push(unreadable(&RelPath::new(format!("themes/{name}/{path}")), &error)),
+                Err(error) => problems.push(unreadable(&shown(entry.path()), &error)),
             }
         }
     }

@@ -87,6 +87,21 @@ fn shortcuts_that_leave_the_hub_are_refused() {
 
 #[cfg(unix)]
 #[test]
+fn a_theme_is_made_of_files_of_its_own() {
+    use std::os::unix::fs::symlink;
+    let disk = Disk::new();
+    disk.write("elsewhere/templates/page.html", "{{ page.title }}");
+    disk.write("themes/own/static/a.css", "a {}");
+    symlink(disk.at("elsewhere"), disk.at("themes/linked")).unwrap();
+    symlink(disk.at("elsewhere/templates"), disk.at("themes/own/templates")).unwrap();
+    symlink(disk.at("elsewhere/templates/page.html"), disk.at("themes/own/static/b.html")).unwrap();
+    let refused = ["themes/linked", "themes/own/static/b.html", "themes/own/templates"];
+    assert_eq!(disk.problems(), refused.map(|file| ("symlink-outside".to_owned(), file.to_owned())));
+    assert_eq!(disk.read().themes["own"].keys().map(ToString::to_string).collect::<Vec<_>>(), ["static/a.css"]);
+}
+
+#[cfg(unix)]
+#[test]
 fn names_that_do_not_work_everywhere_are_refused() {
     use std::os::unix::ffi::OsStrExt;
     let disk = Disk::new();
