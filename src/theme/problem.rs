@@ -2,19 +2,20 @@
 
 use super::Theme;
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean};
 use crate::path::RelPath;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tera::ErrorKind;
 
 impl Theme {
     /// A template engine's error, as a problem of the template.
     pub(super) fn template_problem(&self, template: &str, error: &tera::Error) -> Diagnostic {
-        let names: Vec<&str> =
+        let names: BTreeSet<&str> =
             self.templates.keys().filter_map(|name| name.split_once('/')).map(|(_, name)| name).collect();
         let known = |missing: &str| match did_you_mean(missing, names.iter().copied()) {
             Some(near) => format!("Did you mean “{near}”?"),
-            None => format!("These templates exist: {}.", names.join(", ")),
+            None => format!("These templates exist: {}.", Vec::from_iter(names.iter().copied()).join(", ")),
         };
         let at = |name: &str| {
             self.templates.get(name).or_else(|| {
@@ -30,17 +31,13 @@ impl Theme {
             Diagnostic::new(&codes::THEME_TEMPLATE, &file, message).help(help)
         };
         if let ErrorKind::Msg(report) = error.kind()
-            && let Some((name, line, block)) = missing_block(report)
+            && let Some((named, message, help)) = missing(report, known)
         {
-            let message = format!("The template that this one builds on has no block “{block}”.");
-            let help = format!(
-                "Type in that template: {{% block {block} %}}{{% endblock {block} %}}. Or take the block out here."
-            );
-            let mut problem = whole(name, message, help);
-            if let Some(source) = at(name) {
-                let start: usize = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
-                let start = source.text[start..].find(block).map_or(start, |n| start + n);
-                problem = problem.at(&source.text, crate::diagnostic::Span::new(start, start + block.len()));
+            let mut problem = whole(named.template, message, help);
+            if let Some(source) = at(named.template) {
+                let start: usize = source.text.split_inclusive('\n').take(named.line - 1).map(str::len).sum();
+                let start = source.text[start..].find(named.what).map_or(start, |n| start + n);
+                problem = problem.at(&source.text, Span::new(start, start + named.what.len()));
             }
             return problem;
         }
@@ -80,7 +77,7 @@ impl Theme {
                 if let Some(source) = at(current)
                     && let Some(start) = source.text.find(parent.as_str())
                 {
-                    problem = problem.at(&source.text, crate::diagnostic::Span::new(start, start + parent.len()));
+                    problem = problem.at(&source.text, Span::new(start, start + parent.len()));
                 }
                 problem
             }
@@ -95,12 +92,37 @@ impl Theme {
     }
 }
 
-/// The template, line and block of the first such report, which the engine gives as text only:
-/// “error: Block `x` is not defined in any parent template”, then “--> name:line:column”.
-fn missing_block(report: &str) -> Option<(&str, usize, &str)> {
-    let (block, rest) = report.split_once("Block `")?.1.split_once("` is not defined")?;
-    let mut place = rest.split_once("--> ")?.1.lines().next()?.split(':');
-    Some((place.next()?, place.next()?.parse().ok().filter(|line| *line > 0)?, block))
+/// What a template names and does not find, in words.
+fn missing(report: &str, known: impl Fn(&str) -> String) -> Option<(Named<'_>, String, String)> {
+    if let Some(named) = Named::read(report, "Block `", "` is not defined") {
+        let block = named.what;
+        let message = format!("The template that this one builds on has no block “{block}”.");
+        let help = format!(
+            "Type in that template: {{% block {block} %}}{{% endblock {block} %}}. Or take the block out here."
+        );
+        return Some((named, message, help));
+    }
+    let named = Named::read(report, "Unknown template `", "`")?;
+    let message = format!("There is no template “{}” to include.", named.what);
+    let help = known(named.what);
+    Some((named, message, help))
+}
+
+/// Something that a template names and that is not there.
+struct Named<'r> {
+    template: &'r str,
+    line: usize,
+    what: &'r str,
+}
+
+impl<'r> Named<'r> {
+    /// Reads the first such report, which the engine gives as text only: “error: Block `x` is not
+    /// defined in any parent template”, then “--> name:line:column”.
+    fn read(report: &'r str, before: &str, after: &str) -> Option<Self> {
+        let (what, rest) = report.split_once(before)?.1.split_once(after)?;
+        let mut place = rest.split_once("--> ")?.1.lines().next()?.split(':');
+        Some(Self { template: place.next()?, line: place.next()?.parse().ok().filter(|line| *line > 0)?, what })
+    }
 }
 
 /// A template's file below `themes/`.
