@@ -5,12 +5,10 @@
 use super::clock::Clock;
 use super::{Ending, HubArgs, ReportArgs, has_errors, report, say, show};
 use crate::inputs::{File, Inputs};
-use crate::path::RelPath;
 use crate::pipeline::{self, Memo, Report};
 use crate::progress::{Progress, Stage};
 use crate::project::SETTLED;
 use crate::route::Make;
-use crate::site::{Held, WhyHeld};
 use crate::writer::{Receipt, Summary, Writer};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -85,7 +83,7 @@ impl Build {
                 let count = report::Count::of(&report.problems, false).words();
                 let problems = if count.is_empty() { String::new() } else { format!(", with {count}") };
                 let ended = success(&made, &problems, &summary, &out, clock.elapsed());
-                say(&format!("{}{ended}{}", held(&report.plan.site.held), clock.finish(self.timings)));
+                say(&format!("{}{ended}{}", report::held(&report.plan.site.held), clock.finish(self.timings)));
                 // The system takes all memory back at once; piece by piece it would be slow.
                 std::mem::forget((inputs, report));
                 Ending::Done
@@ -106,7 +104,7 @@ impl Check {
         show(&report.problems, &self.report);
         let count = report::Count::of(&report.problems, self.report.strict);
         let pages = made(&report).pages;
-        say(&held(&report.plan.site.held));
+        say(&report::held(&report.plan.site.held));
         match count.words().as_str() {
             "" => say(&format!("Checked {}: nothing to mend.", counted(pages, "page"))),
             words => say(&format!("Checked {}: {words}.", counted(pages, "page"))),
@@ -180,18 +178,4 @@ fn program() -> u128 {
     let metadata = std::env::current_exe().and_then(std::fs::metadata);
     let facts = metadata.map(|metadata| (metadata.len(), metadata.modified().ok()));
     xxhash_rust::xxh3::xxh3_128(format!("{} {facts:?}", env!("CARGO_PKG_VERSION")).as_bytes())
-}
-
-/// The pages that are not published today, and why.
-fn held(held: &[Held]) -> String {
-    let line = |path: &RelPath, why: WhyHeld| match why {
-        WhyHeld::Draft => format!("  content/{path}: a draft\n"),
-        WhyHeld::Scheduled(day) => format!("  content/{path}: not before {}\n", day.iso()),
-        WhyHeld::Expired(day) => format!("  content/{path}: no longer since {}\n", day.iso()),
-    };
-    if held.is_empty() {
-        return String::new();
-    }
-    let lines: String = held.iter().map(|held| line(&held.document.source.path, held.why)).collect();
-    format!("Not published today:\n{lines}")
 }

@@ -2,6 +2,8 @@
 //! list is the same in all three.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::RelPath;
+use crate::site::{Held, WhyHeld};
 use serde_json::json;
 use std::fmt::Write;
 
@@ -183,4 +185,18 @@ pub fn github(problems: &[Diagnostic], strict: bool) -> String {
         let _ = writeln!(out, "::{kind} file={file}{place},title={}::{}", property(problem.code.name), data(&text));
     }
     out
+}
+
+/// The pages that are not published today, and why.
+pub(super) fn held(held: &[Held]) -> String {
+    let line = |path: &RelPath, why: WhyHeld| match why {
+        WhyHeld::Draft => format!("  content/{path}: a draft\n"),
+        WhyHeld::Scheduled(day) => format!("  content/{path}: not before {}\n", day.iso()),
+        WhyHeld::Expired(day) => format!("  content/{path}: no longer since {}\n", day.iso()),
+    };
+    if held.is_empty() {
+        return String::new();
+    }
+    let lines: String = held.iter().map(|held| line(&held.document.source.path, held.why)).collect();
+    format!("Not published today:\n{lines}")
 }

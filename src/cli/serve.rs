@@ -82,13 +82,16 @@ impl Serve {
 }
 
 fn tell(preview: &Preview) {
-    let problems = &preview.state().problems;
+    let state = preview.state();
+    let problems = &state.problems;
     let serious: Vec<_> = problems.iter().filter(|p| p.severity() > Severity::Hint).cloned().collect();
     show(&serious, &ReportArgs { strict: false, format: report::Format::Human });
     let count = report::Count::of(problems, false).words();
-    say(&match problems.iter().any(|problem| problem.severity() == Severity::Error) {
+    let held = state.shown().map_or_else(String::new, |plan| report::held(&plan.site.held));
+    let ended = match problems.iter().any(|problem| problem.severity() == Severity::Error) {
         _ if count.is_empty() => "Up to date: nothing to mend.".to_owned(),
         true => format!("There is something to mend: {count}. Save the file and it is looked at again."),
         false => format!("Up to date, with {count}."),
-    });
+    };
+    say(&format!("{held}{ended}"));
 }

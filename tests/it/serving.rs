@@ -7,12 +7,15 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// A preview that runs until it is dropped.
 struct Serving {
     child: Child,
     port: u16,
+    /// What the terminal shows.
+    told: Arc<Mutex<String>>,
 }
 
 impl Serving {
@@ -26,8 +29,24 @@ impl Serving {
                 break rest.split('/').next().unwrap().parse().unwrap();
             }
         };
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, port }
+        let told = Arc::new(Mutex::new(String::new()));
+        let heard = told.clone();
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| *heard.lock().unwrap() += &(line + "\n"))
+        });
+        Self { child, port, told }
+    }
+
+    fn wait_until_told(&self, words: &str) {
+        let started = Instant::now();
+        while !self.told.lock().unwrap().contains(words) {
+            assert!(
+                started.elapsed().as_secs() < 20,
+                "it does not come to say {words:?}: {}",
+                self.told.lock().unwrap()
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// An answer with its head.
@@ -151,4 +170,13 @@ fn after_any_changes_on_disk_the_preview_is_what_a_build_gives() {
         assert!(started.elapsed().as_secs() < 20, "the preview shows something else: {:?}", differing());
         std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+#[test]
+fn a_preview_names_the_pages_that_are_held_back() {
+    let folder = tempfile::tempdir().unwrap();
+    bindery(folder.path(), &["init", "."]);
+    let serving = Serving::start(folder.path());
+    bindery(folder.path(), &["new", "page", "Our rooms"]);
+    serving.wait_until_told("Not published today:\n  content/our-rooms.md: a draft\n");
 }
