@@ -2,8 +2,8 @@
 //! page for addresses that do not exist.
 
 use super::head::{Head, head};
-use super::made::{home_crumb, others, own_head};
-use super::page_value::PageValue;
+use super::made::{others, own_head};
+use super::page_value::{PageValue, home_crumb};
 use super::{Parts, Scene, View, link, view};
 use crate::path::UrlPath;
 use crate::site::{PageId, TopicId};

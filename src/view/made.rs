@@ -2,7 +2,7 @@
 
 use super::head::{Head, head};
 use super::page_value::{PageValue, Translation};
-use super::{Parts, Scene, View, form, link, view};
+use super::{Parts, Scene, View, form, view};
 use crate::site::Language;
 use tera::Value;
 
@@ -33,12 +33,6 @@ pub fn thanks(scene: &Scene<'_>, lang: usize) -> View {
 pub(super) fn own_head(scene: &Scene<'_>, lang: usize, title: &str, public: Option<&str>) -> Value {
     let facts = Head { title, description: None, path: public, lang, page: None, feeds: Vec::new() };
     head(scene, &facts)
-}
-
-/// The home page, where a path of sections begins.
-pub(super) fn home_crumb(scene: &Scene<'_>, lang: usize) -> Value {
-    let home = scene.site.page(scene.site.languages[lang].home);
-    link(scene.words(lang).text("home"), home.entry.url.as_str())
 }
 
 /// The same page that Bindery makes in each of the other languages.

@@ -3,8 +3,7 @@
 use super::body::body;
 use super::card::{download, image, minutes, texts};
 use super::head::{Head, head};
-use super::made::home_crumb;
-use super::page_value::{PageValue, Translation, contents};
+use super::page_value::{PageValue, Translation, contents, home_crumb};
 use super::{Day, Link, Parts, Scene, View, date, form, link, view};
 use crate::content_type::{Field, FieldKind};
 use crate::date::Date;

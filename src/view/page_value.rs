@@ -2,7 +2,7 @@
 //! so that a template may always ask. It becomes a value by way of serde, which hashes each name
 //! once and copies no text twice.
 
-use super::{Day, Link, Scene};
+use super::{Day, Link, Scene, link};
 use crate::document::Heading;
 use serde::Serialize;
 use tera::Value;
@@ -97,7 +97,7 @@ impl<'a> PageValue<'a> {
             toc: Vec::new(),
             minutes: 0,
             words: 0,
-            breadcrumbs: Value::from(vec![super::made::home_crumb(scene, lang)]),
+            breadcrumbs: Value::from(vec![home_crumb(scene, lang)]),
             section: None,
             top: path,
             previous: None,
@@ -133,4 +133,10 @@ pub(super) fn contents(headings: &[Heading]) -> Vec<Item<'_>> {
         }
     }
     top
+}
+
+/// The home page, where a path of sections begins.
+pub(super) fn home_crumb(scene: &Scene<'_>, lang: usize) -> Value {
+    let home = scene.site.page(scene.site.languages[lang].home);
+    link(scene.words(lang).text("home"), home.entry.url.as_str())
 }
