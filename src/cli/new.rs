@@ -85,10 +85,9 @@ fn value(field: &Field, title: &str, today: Date) -> String {
     if *field.name == *"title" {
         return quoted(title);
     }
-    if !field.example.is_empty() {
-        return quoted(&field.example);
-    }
     match &field.kind {
+        FieldKind::Date if !field.example.is_empty() => field.example.clone(),
+        _ if !field.example.is_empty() => quoted(&field.example),
         FieldKind::Date => today.iso(),
         FieldKind::List => "[the first, the next]".to_owned(),
         FieldKind::Choice(options) => options.join(" or "),
