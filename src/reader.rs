@@ -146,6 +146,14 @@ impl<'s> Reader<'s> {
         self.problems.push(self.source.problem(code, span, message).help(help));
     }
 
+    /// Whether the line of a key could not be read, so that its lack is no mistake of its own.
+    pub fn is_broken(&self, key: &str) -> bool {
+        let lines = self.problems.iter().filter_map(|problem| problem.place.as_ref());
+        lines
+            .map(|place| place.text.trim_start())
+            .any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
+    }
+
     /// Takes over what an inner reader found, once it has been read.
     pub fn close(&mut self, inner: Self) {
         self.problems.extend(inner.finish());

@@ -100,6 +100,7 @@ impl Settings {
     fn take(&mut self, reader: &mut Reader<'_>) {
         match reader.local("title") {
             Some(title) => self.title = title,
+            None if reader.is_broken("title") => {}
             None => reader.problem(
                 &codes::SETTING_MISSING,
                 Span::default(),
@@ -112,6 +113,7 @@ impl Settings {
         self.licence = reader.local("licence");
         match reader.text("url") {
             Some((url, span)) => self.url = address(reader, url, span),
+            None if reader.is_broken("url") => {}
             None => reader.problem(
                 &codes::SITE_URL_MISSING,
                 Span::default(),

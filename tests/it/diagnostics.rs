@@ -36,6 +36,17 @@ fn page(fields: &str, text: &str) -> String {
 }
 
 #[test]
+fn a_setting_that_cannot_be_read_is_not_missed_as_well() {
+    for settings in ["title: \"Hub\nurl: https://hub.example.org/\n", "title: Hub\nurl: \"https://hub.example.org/\n"] {
+        let hub = Hub::from_text(&format!(
+            "-- content/site.yaml --\n{settings}feedback: no\n-- content/index.md --\n---\ntitle: Home\n---\n"
+        ));
+        let problems = hub.build().1;
+        assert_eq!(problems.iter().map(|problem| problem.code.name).collect::<Vec<_>>(), ["yaml-quote"], "{settings}");
+    }
+}
+
+#[test]
 fn slips_in_front_matter() {
     check("---\ntitle: \"Libraries\nsummary: S.\n---\n", &[("yaml-quote", 2, 8, "title: \"Libraries\"")]);
     check("---\ntitle: 'It's open'\nsummary: S.\n---\n", &[("yaml-quote", 2, 11, "title: \"It's open\"")]);
