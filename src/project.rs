@@ -147,7 +147,8 @@ impl Project {
             || inputs.problems.iter().any(|problem| is_or_holds(&problem.file))
     }
 
-    /// Every file that belongs to a folder and those below it. Folders are looked into on all cores.
+    /// Every file that belongs to a folder and those below it; `name` is the folder's path in the
+    /// hub. Folders are looked into on all cores.
     fn list(&self, folder: &Path, name: &str) -> Listing {
         let mut found = Listing::default();
         let mut folders = Vec::new();

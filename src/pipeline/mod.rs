@@ -72,10 +72,14 @@ impl Plan {
         let mut plan = self.clone();
         for (path, raw) in pages {
             let document = memo.parse_again(path, raw)?;
+            let former = plan.site.page(plan.site.page_of(path)?).entry.document.clone();
             let (site, changes) = plan.site.with_text(document, &self.theme.types)?;
-            // The place of a problem may have moved, and some problems name the title of another page.
-            let is_named = |problem: &Diagnostic| problem.code == &codes::LINK_ANCHOR && changes != Changes::OwnPage;
-            if self.problems.iter().any(|problem| problem.file == **path || is_named(problem)) {
+            // The place of a problem may have moved, and problems of other pages may name its title.
+            let names_title = |text: &str| changes != Changes::OwnPage && text.contains(&former.title);
+            let is_concerned = |problem: &Diagnostic| {
+                problem.file == **path || names_title(&problem.message) || names_title(&problem.help)
+            };
+            if self.problems.iter().any(is_concerned) {
                 return None;
             }
             if changes != Changes::OwnPage {

@@ -12,8 +12,7 @@ impl Site {
     /// The same site with another text for one page, and how much of it has changed; `None` if
     /// everything must be related anew.
     pub fn with_text(&self, document: Arc<Document>, types: &Types) -> Option<(Self, Changes)> {
-        let path = &document.source.path;
-        let n = self.pages.binary_search_by(|page| page.entry.document.source.path.cmp(path)).ok()?;
+        let n = self.page_of(&document.source.path)?.0 as usize;
         let former = &self.pages[n].entry;
         let changes = document.changes(&former.document);
         // A section's title is in the navigation and in the paths of all its pages.

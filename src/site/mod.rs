@@ -176,6 +176,12 @@ impl Site {
         }
     }
 
+    /// The page that a file is published as.
+    pub fn page_of(&self, path: &RelPath) -> Option<PageId> {
+        let found = self.pages.binary_search_by(|page| page.entry.document.source.path.cmp(path));
+        found.ok().map(|n| PageId(index(n)))
+    }
+
     /// The page of that index.
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.0 as usize]

@@ -74,8 +74,8 @@ impl fmt::Display for WriteError {
             Kind::Half(error) => write!(
                 f,
                 "Bindery could not write: {path}: {}.\n\
-                 The output folder is a disk of its own, where files are replaced one by one: some are new now, and the\n\
-                 others are as they were. Put this right, and build again.",
+                 The output folder is a disk of its own, where files are replaced one by one: some are new now, the others \
+                 are as they were. Put this right, and build again.",
                 why(error)
             ),
             Kind::Busy => write!(
