@@ -18,6 +18,7 @@ pub mod feed;
 pub mod file_kind;
 pub mod forms;
 pub mod inputs;
+pub mod locale;
 pub mod output;
 pub mod path;
 pub mod pdf;

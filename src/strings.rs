@@ -1,14 +1,16 @@
-//! The theme's own words, by language: `strings/<lang>.yaml` becomes a table of texts, of
-//! counts in words, and of the names of the months. A language is one file; a key that a
-//! language lacks is reported and taken from the main language.
+//! The theme's own words, by language: `strings/<lang>.yaml` becomes a table of texts and of
+//! counts in words. A language is one file; what it lacks is reported and taken from English. How
+//! a language counts, dates and sorts is not in it: [`Locale`] knows.
 
 use crate::codes;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::locale::Locale;
 use crate::reader::{Codes, Reader};
 use crate::source::Source;
 use crate::yaml::{Entry, Value as Yaml};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tera::Value;
 
 /// The words of one language.
@@ -18,7 +20,7 @@ pub struct Strings {
     pub lang: String,
     texts: BTreeMap<String, String>,
     counts: BTreeMap<String, Vec<(String, String)>>,
-    months: Vec<String>,
+    locale: Option<Arc<Locale>>,
     /// The texts as templates see them, built once.
     value: Option<Value>,
 }
@@ -32,9 +34,6 @@ impl Strings {
         let mut problems = Vec::new();
         for source in layers.iter().rev() {
             let mut reader = Reader::file(source, CODES);
-            if let Some(months) = reader.list("months") {
-                strings.months = months.into_iter().map(|(month, _)| month).collect();
-            }
             for Entry { key, node, .. } in reader.rest() {
                 match node.value {
                     Yaml::Map(forms) => {
@@ -59,6 +58,11 @@ impl Strings {
     /// Takes what this language lacks from the main one, and reports it.
     pub fn complete(mut self, main: &Self, file: &Source) -> (Self, Vec<Diagnostic>) {
         let mut lacking = Vec::new();
+        let locale = Locale::new(self.texts.get("locale").unwrap_or(&self.lang));
+        if locale.is_none() {
+            lacking.push("locale".to_owned());
+        }
+        self.locale = locale.or_else(Locale::english).map(Arc::new);
         for (key, text) in &main.texts {
             if !self.texts.contains_key(key) {
                 lacking.push(key.clone());
@@ -66,14 +70,17 @@ impl Strings {
             }
         }
         for (key, forms) in &main.counts {
-            if !self.counts.contains_key(key) {
-                lacking.push(key.clone());
-                self.counts.insert(key.clone(), forms.clone());
+            match self.counts.get(key) {
+                Some(own) => {
+                    let wanted = self.locale.iter().flat_map(|locale| locale.plural_forms());
+                    let missing = wanted.filter(|form| !own.iter().any(|(name, _)| name == form));
+                    lacking.extend(missing.map(|form| format!("{key}: {form}")));
+                }
+                None => {
+                    lacking.push(key.clone());
+                    self.counts.insert(key.clone(), forms.clone());
+                }
             }
-        }
-        if self.months.len() != 12 {
-            lacking.push("months".to_owned());
-            self.months.clone_from(&main.months);
         }
         let problems = lacks(&self.lang, &lacking, file).into_iter().collect();
         (self.built(), problems)
@@ -103,20 +110,26 @@ impl Strings {
     /// A count in words, such as “1 page” or “2 pages”. `None` if no such count is known.
     pub fn count(&self, key: &str, n: u64) -> Option<String> {
         let forms = self.counts.get(key)?;
-        let category = plural_category(&self.lang, n);
-        let form = forms
-            .iter()
-            .find(|(name, _)| name == category)
-            .or_else(|| forms.iter().find(|(name, _)| name == "other"))?;
-        Some(fill(&form.1, &[("n", &n.to_string())]))
+        let locale = self.locale.as_ref()?;
+        let wanted = locale.plural_form(n);
+        let form =
+            forms.iter().find(|(name, _)| name == wanted).or_else(|| forms.iter().find(|(name, _)| name == "other"))?;
+        Some(fill(&form.1, &[("n", &locale.number(n))]))
     }
 
     /// A date as readers write it.
     pub fn date(&self, date: Date) -> String {
-        let month = usize::try_from(date.month()).unwrap_or(1).saturating_sub(1);
-        let month = self.months.get(month).map_or("", String::as_str);
-        let (day, year) = (date.day().to_string(), date.year().to_string());
-        self.fill("date_format", &[("day", &day), ("month", month), ("year", &year)])
+        self.locale.as_ref().map_or_else(|| date.iso(), |locale| locale.date(date))
+    }
+
+    /// A number of tenths as readers write it: “1.2”.
+    pub fn tenths(&self, n: u64) -> String {
+        self.locale.as_ref().map_or_else(|| (n / 10).to_string(), |locale| locale.tenths(n))
+    }
+
+    /// The language's own rules; `None` before [`Strings::complete`].
+    pub fn locale(&self) -> Option<&Locale> {
+        self.locale.as_deref()
     }
 }
 
@@ -154,17 +167,4 @@ pub fn fill(text: &str, places: &[(&str, &str)]) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Which form a number takes, by Unicode's plural rules (CLDR). A language without an entry has
-/// English's two forms.
-fn plural_category(lang: &str, n: u64) -> &'static str {
-    match (lang, n) {
-        ("cy", 0) => "zero",
-        ("cy", 2) => "two",
-        ("cy", 3) => "few",
-        ("cy", 6) => "many",
-        (_, 1) => "one",
-        _ => "other",
-    }
 }

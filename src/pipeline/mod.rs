@@ -73,7 +73,7 @@ impl Plan {
         for (path, raw) in pages {
             let document = memo.parse_again(path, raw)?;
             let former = plan.site.page(plan.site.page_of(path)?).entry.document.clone();
-            let (site, changes) = plan.site.with_text(document, &self.theme.types)?;
+            let (site, changes) = plan.site.with_text(document, &self.theme)?;
             // The place of a problem may have moved, and problems of other pages may name its title.
             let names_title = |text: &str| changes != Changes::OwnPage && text.contains(&former.title);
             let is_concerned = |problem: &Diagnostic| {

@@ -5,13 +5,14 @@
 use super::{Page, PageId, Site, TopicId, related, sections, topics};
 use crate::content_type::Types;
 use crate::document::{Changes, Document};
+use crate::theme::Theme;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Site {
     /// The same site with another text for one page, and how much of it has changed; `None` if
     /// everything must be related anew.
-    pub fn with_text(&self, document: Arc<Document>, types: &Types) -> Option<(Self, Changes)> {
+    pub fn with_text(&self, document: Arc<Document>, theme: &Theme) -> Option<(Self, Changes)> {
         let n = self.page_of(&document.source.path)?.0 as usize;
         let former = &self.pages[n].entry;
         let changes = document.changes(&former.document);
@@ -21,9 +22,9 @@ impl Site {
         }
         let is_retitled = document.title != former.document.title;
         let mut site = self.clone();
-        Arc::make_mut(&mut site.pages[n]).entry.document = document;
+        Arc::make_mut(&mut site.pages[n]).entry.take_text(document, &theme.strings);
         if is_retitled {
-            site.sort_section(n, types);
+            site.sort_section(n, &theme.types);
             site.sort_topics(n);
         }
         Some((site, changes))

@@ -131,7 +131,7 @@ impl Site {
         documents: Vec<Arc<Document>>,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
-        let (entries, held) = entries::choose(inputs, context, documents, problems);
+        let (entries, held) = entries::choose(inputs, context, documents, &theme.strings, problems);
         let assets = assets(inputs);
         problems.extend(assets.iter().filter_map(misnamed));
         let mut languages = languages(&settings, theme, &entries);

@@ -68,5 +68,5 @@ pub(super) fn order<'e>(entry: &'e Entry, types: &Types) -> impl Ord + use<'e> {
     let by_date = entry.document.content_type(types).is_some_and(|t| t.sort == Sort::Date);
     let number = entry.document.front_matter.number("order").unwrap_or(i64::MAX);
     let date = Reverse(entry.date.filter(|_| by_date && !entry.section));
-    (number, date, entry.title_order(), &entry.document.source.path)
+    (number, date, &entry.order, &entry.document.source.path)
 }

@@ -56,7 +56,7 @@ pub(super) fn sort<'e>(pages: &mut [PageId], entry: impl Fn(PageId) -> &'e Entry
         pages.iter().map(|id| (Reverse(entry(*id).date), *id)).collect();
     keyed.sort_unstable();
     for day in keyed.chunk_by_mut(|a, b| a.0 == b.0).filter(|day| day.len() > 1) {
-        day.sort_by_cached_key(|(_, id)| (entry(*id).title_order(), *id));
+        day.sort_unstable_by_key(|(_, id)| (&entry(*id).order, *id));
     }
     for (place, (_, id)) in pages.iter_mut().zip(keyed) {
         *place = id;

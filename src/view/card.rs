@@ -107,9 +107,7 @@ pub(super) fn size(words: &Strings, bytes: u64) -> String {
     if bytes < KB * KB {
         return words.fill("size_kb", &[("n", &bytes.div_ceil(KB).max(1).to_string())]);
     }
-    let tenths = (bytes * 10).div_ceil(KB * KB);
-    let text =
-        if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) };
+    let text = words.tenths((bytes * 10).div_ceil(KB * KB));
     words.fill("size_mb", &[("n", &text)])
 }
 

@@ -1,0 +1,164 @@
+//! What a language's own rules come to: how it counts, writes days and numbers, and puts words in
+//! order. The rules are Unicode's (CLDR), by way of ICU4X; no language has code here. It holds no
+//! words of the interface; those are in [`crate::strings`].
+
+use crate::date::Date;
+use icu_calendar::Gregorian;
+use icu_collator::options::{CollatorOptions, Strength};
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_datetime::fieldsets::YMD;
+use icu_datetime::{FixedCalendarDateTimeFormatter, input};
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_locale_core::{Locale as Code, locale};
+use icu_plurals::{PluralCategory, PluralRules};
+use std::cmp::Ordering;
+use std::fmt;
+
+/// The rules of one language.
+pub struct Locale {
+    plurals: PluralRules,
+    numbers: DecimalFormatter,
+    order: CollatorBorrowed<'static>,
+    /// How a day of each month is written, with `{day}` and `{year}` in the places of the numbers.
+    /// Pages show many days, and to ask the formatter each time takes twenty times as long.
+    months: [String; 12],
+}
+
+impl Locale {
+    /// The rules for a code such as `cy` or `en-GB`; `None` if Unicode knows no such language.
+    pub fn new(code: &str) -> Option<Self> {
+        // Latin digits everywhere, as pages have them in addresses and file names too.
+        let code: Code = format!("{code}-u-nu-latn").parse().ok()?;
+        let dates = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new((&code).into(), YMD::long()).ok()?;
+        let month = |month: u8| Some(pattern(&dates.format(&input::Date::try_new_gregorian(2011, month, 28).ok()?)));
+        let months: Vec<String> = (1..=12).map(month).collect::<Option<_>>()?;
+        // Unicode's root has no names of months, so a language without data shows here.
+        let is_known = !months.iter().any(|text| text.contains("M10"));
+        let mut options = CollatorOptions::default();
+        options.strength = Some(Strength::Tertiary);
+        Some(Self {
+            plurals: PluralRules::try_new_cardinal((&code).into()).ok()?,
+            numbers: DecimalFormatter::try_new((&code).into(), Default::default()).ok()?,
+            order: Collator::try_new((&code).into(), options).ok()?,
+            months: months.try_into().ok().filter(|_| is_known)?,
+        })
+    }
+
+    /// The rules of British English, for languages that Unicode does not know.
+    pub fn english() -> Option<Self> {
+        Self::new(&locale!("en-GB").to_string())
+    }
+
+    /// The names of the forms that a number can take in this language, such as `one` and `other`.
+    pub fn plural_forms(&self) -> impl Iterator<Item = &'static str> {
+        self.plurals.categories().map(form_name)
+    }
+
+    /// Which form goes with a number.
+    pub fn plural_form(&self, n: u64) -> &'static str {
+        form_name(self.plurals.category_for(n))
+    }
+
+    /// A whole number as readers write it.
+    pub fn number(&self, n: u64) -> String {
+        if n < 1000 { n.to_string() } else { self.numbers.format(&Decimal::from(n)).to_string() }
+    }
+
+    /// A number of tenths as readers write it: 12 is “1.2”, 20 is “2”.
+    pub fn tenths(&self, n: u64) -> String {
+        let mut number = Decimal::from(n);
+        number.multiply_pow10(-1);
+        number.absolute.trim_end();
+        self.numbers.format(&number).to_string()
+    }
+
+    /// A day as readers write it: “28 October 2011”, “28 Hydref 2011”.
+    pub fn date(&self, date: Date) -> String {
+        let month = usize::try_from(date.month()).unwrap_or(1).saturating_sub(1);
+        let pattern = self.months.get(month).map_or("", String::as_str);
+        crate::strings::fill(pattern, &[("day", &date.day().to_string()), ("year", &date.year().to_string())])
+    }
+
+    /// Which of two texts comes first: in Welsh “cyngor” before “chwarae”.
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.order.compare(a, b)
+    }
+
+    /// What sorts as bytes the way the text sorts in this language.
+    pub fn sort_key(&self, text: &str) -> Vec<u8> {
+        let mut key = Vec::with_capacity(text.len() * 2);
+        // Writing to a vector can't fail.
+        let _ = self.order.write_sort_key_to(text, &mut key);
+        key
+    }
+}
+
+impl fmt::Debug for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Locale").field("months", &self.months).finish_non_exhaustive()
+    }
+}
+
+/// A written day with places for its numbers.
+fn pattern(day: &impl fmt::Display) -> String {
+    day.to_string().replacen("2011", "{year}", 1).replacen("28", "{day}", 1)
+}
+
+/// As CLDR names the forms, which is how the strings files name them.
+fn form_name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Locale;
+    use crate::date::Date;
+
+    #[test]
+    fn each_language_has_its_own_rules() {
+        let (welsh, english) = (Locale::new("cy").unwrap(), Locale::new("en-GB").unwrap());
+        let day = Date::new(2011, 10, 28).unwrap();
+        assert_eq!((welsh.date(day), english.date(day)), ("28 Hydref 2011".into(), "28 October 2011".into()));
+        let second = Date::new(2028, 2, 2).unwrap();
+        assert_eq!((welsh.date(second), english.date(second)), ("2 Chwefror 2028".into(), "2 February 2028".into()));
+        let forms = |locale: &Locale| [0, 1, 2, 3, 4, 6, 100].map(|n| locale.plural_form(n));
+        assert_eq!(forms(&welsh), ["zero", "one", "two", "few", "other", "many", "other"]);
+        assert_eq!(forms(&english), ["other", "one", "other", "other", "other", "other", "other"]);
+        assert_eq!(
+            (english.number(12_345), english.tenths(12), english.tenths(20)),
+            ("12,345".into(), "1.2".into(), "2".into())
+        );
+        assert_eq!(Locale::new("de").unwrap().tenths(12), "1,2");
+    }
+
+    #[test]
+    fn words_are_in_the_order_of_their_language() {
+        let sorted = |code: &str, mut words: Vec<&'static str>| {
+            let locale = Locale::new(code).unwrap();
+            let mut by_key = words.clone();
+            words.sort_by(|a, b| locale.compare(a, b));
+            by_key.sort_by_key(|word| locale.sort_key(word));
+            assert_eq!(words, by_key);
+            words
+        };
+        let welsh =
+            ["Llyfrau", "chwarae", "Cyngor", "ddoe", "Dydd", "ŵyl", "Wyth", "Lwc", "rhent", "rota", "Ysgol", "Zoo"];
+        let order =
+            ["Cyngor", "chwarae", "Dydd", "ddoe", "Lwc", "Llyfrau", "rota", "rhent", "ŵyl", "Wyth", "Ysgol", "Zoo"];
+        assert_eq!(sorted("cy", welsh.to_vec()), order);
+        assert_eq!(sorted("en-GB", vec!["zoo", "Éclair", "eel", "Apple"]), ["Apple", "Éclair", "eel", "zoo"]);
+    }
+
+    #[test]
+    fn an_unknown_language_is_said_to_be_one() {
+        assert!(Locale::new("xx").is_none() && Locale::new("not a code").is_none() && Locale::english().is_some());
+    }
+}
