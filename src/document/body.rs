@@ -37,6 +37,8 @@ pub enum Word {
     Important,
     Warning,
     Caution,
+    Do,
+    Dont,
     Footnotes,
     BackToText,
     Table,
@@ -46,12 +48,14 @@ pub enum Word {
 
 impl Word {
     /// Every word, so that a test can ask each strings file for it.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Note,
         Self::Tip,
         Self::Important,
         Self::Warning,
         Self::Caution,
+        Self::Do,
+        Self::Dont,
         Self::Footnotes,
         Self::BackToText,
         Self::Table,
@@ -67,6 +71,8 @@ impl Word {
             Self::Important => "important",
             Self::Warning => "warning",
             Self::Caution => "caution",
+            Self::Do => "do",
+            Self::Dont => "dont",
             Self::Footnotes => "footnotes",
             Self::BackToText => "back_to_text",
             Self::Table => "table",
@@ -104,6 +110,19 @@ impl Body {
     pub fn clear(&mut self) {
         self.html.clear();
         self.holes.clear();
+    }
+
+    /// The HTML so far.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+
+    /// Takes away the first bytes of the HTML, which hold no hole.
+    pub fn cut_front(&mut self, len: usize) {
+        self.html.drain(..len);
+        for hole in &mut self.holes {
+            hole.at = hole.at.saturating_sub(offset(len));
+        }
     }
 
     /// The HTML so far, for a writer that escapes straight into it.

@@ -85,6 +85,7 @@ const ATTRIBUTES: &[&str] = &[
     "checked",
     "class",
     "colspan",
+    "data-label",
     "datetime",
     "dir",
     "disabled",

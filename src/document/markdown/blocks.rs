@@ -3,11 +3,11 @@
 
 use super::Writer;
 use super::syntax::options;
+use super::writer::Paragraph;
 use crate::codes;
 use crate::document::Heading;
-use crate::document::body::{HoleKind, Word};
 use crate::path::slug;
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag};
 use std::ops::Range;
 
 impl Writer<'_> {
@@ -27,20 +27,6 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let (class, word) = match kind {
-            None => return self.push("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", Word::Note),
-            Some(BlockQuoteKind::Tip) => ("tip", Word::Tip),
-            Some(BlockQuoteKind::Important) => ("important", Word::Important),
-            Some(BlockQuoteKind::Warning) => ("warning", Word::Warning),
-            Some(BlockQuoteKind::Caution) => ("caution", Word::Caution),
-        };
-        self.push(&format!("<div class=\"callout callout-{class}\" role=\"note\">\n<p class=\"callout-title\">"));
-        self.body().hole(HoleKind::Word(word));
-        self.push("</p>\n");
-    }
-
     pub(super) fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
         self.push("<pre tabindex=\"0\"><code");
         if let CodeBlockKind::Fenced(info) = kind
@@ -53,17 +39,32 @@ impl Writer<'_> {
         self.push(">");
     }
 
+    pub(super) fn start_paragraph(&mut self) {
+        self.plain.clear();
+        self.paragraph = Some(Paragraph::default());
+        self.open_body();
+    }
+
     /// A picture alone in its paragraph is a figure; what stands in quotes after its address is
     /// the caption.
     pub(super) fn end_paragraph(&mut self) {
         let inner = self.close_body();
         let paragraph = self.paragraph.take().unwrap_or_default();
+        // The line that names the kind of a box.
+        if inner.is_empty() {
+            self.spare = inner;
+            return;
+        }
+        if self.says_by_whom(inner.html()) {
+            return self.by_whom(inner);
+        }
+        let Some(inner) = self.caption(inner) else { return };
         if paragraph.images == 1 && !paragraph.other {
             self.push("<figure class=\"figure\">");
             self.append(inner);
             if !paragraph.caption.is_empty() {
                 self.push("<figcaption>");
-                self.escaped(&paragraph.caption);
+                self.picture_caption(&paragraph.caption);
                 self.push("</figcaption>");
             }
             self.push("</figure>\n");
@@ -74,6 +75,19 @@ impl Writer<'_> {
         self.push("</p>\n");
         if self.out.lead.is_empty() && self.bodies.len() == 1 {
             self.out.lead = self.plain.trim().to_owned();
+        }
+    }
+
+    /// A caption, with who made the picture set apart from what it says.
+    fn picture_caption(&mut self, caption: &str) {
+        const CREDITS: [&str; 4] = ["Photo:", "Picture:", "Ffoto:", "Llun:"];
+        let credit = CREDITS.iter().find_map(|credit| caption.rfind(credit)).unwrap_or(caption.len());
+        let (says, by) = caption.split_at(credit);
+        self.escaped(says);
+        if !by.is_empty() {
+            self.push("<span class=\"credit\">");
+            self.escaped(by);
+            self.push("</span>");
         }
     }
 

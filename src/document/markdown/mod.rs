@@ -2,8 +2,10 @@
 //! One pass over the parser's events writes the HTML; what other files decide is left as a hole.
 
 mod blocks;
+mod boxes;
 mod inline;
 mod syntax;
+mod tables;
 mod words;
 mod writer;
 
@@ -11,12 +13,12 @@ use super::body::{Body, HoleKind, Word};
 use super::{Heading, Link};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
-use pulldown_cmark::{Alignment, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::escape_html_body_text;
 use std::ops::Range;
 pub use syntax::is_safe_scheme;
 use syntax::{is_inline, is_nesting, options};
-use writer::{Paragraph, Writer};
+use writer::Writer;
 
 /// What a page's text comes to.
 pub(in crate::document) struct Markdown {
@@ -55,10 +57,23 @@ const MOST_TAGS: usize = 1_000;
 
 impl Writer<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::Start(Tag::Table(_))) {
+            self.caption_of_nothing();
+        }
+        // The line that names the kind of a box is not shown, nor is the end of that line.
+        let is_hidden = range.end <= self.hidden_until || range.start == self.hidden_until && event == Event::SoftBreak;
+        if is_hidden && matches!(event, Event::Text(_) | Event::SoftBreak) {
+            return;
+        }
+        let begins_line = std::mem::replace(&mut self.after_break, event == Event::SoftBreak);
         match event {
             Event::Start(tag) => self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag, range),
             Event::Text(text) => {
+                if begins_line && self.paragraph.is_some() && self.says_by_whom(&text) {
+                    self.end_paragraph();
+                    self.start_paragraph();
+                }
                 self.half_a_link(&text, range);
                 self.text(&text);
             }
@@ -120,11 +135,7 @@ impl Writer<'_> {
         }
         let first = std::mem::replace(&mut self.first_block, false);
         match tag {
-            Tag::Paragraph => {
-                self.plain.clear();
-                self.paragraph = Some(Paragraph::default());
-                self.open_body();
-            }
+            Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { id, .. } => {
                 self.plain.clear();
                 self.in_heading = true;
@@ -132,12 +143,12 @@ impl Writer<'_> {
                 self.first_block = first;
                 self.open_body();
             }
-            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::BlockQuote(kind) => self.start_quote(kind, &range),
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::List(None) => self.push("<ul>\n"),
             Tag::List(Some(1)) => self.push("<ol>\n"),
             Tag::List(Some(start)) => self.push(&format!("<ol start=\"{start}\">\n")),
-            Tag::Item => self.push("<li>"),
+            Tag::Item => self.start_item(),
             Tag::FootnoteDefinition(label) => {
                 self.open_notes.push(label.to_string());
                 self.open_body();
@@ -145,29 +156,10 @@ impl Writer<'_> {
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => self.push("<dt>"),
             Tag::DefinitionListDefinition => self.push("<dd>"),
-            Tag::Table(alignments) => {
-                self.alignments = alignments;
-                self.push("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
-                self.body().hole(HoleKind::Word(Word::Table));
-                self.push("\">\n<table>\n");
-            }
-            Tag::TableHead => {
-                (self.in_head, self.cell) = (true, 0);
-                self.push("<thead>\n<tr>");
-            }
-            Tag::TableRow => {
-                self.cell = 0;
-                self.push("<tr>");
-            }
-            Tag::TableCell => {
-                self.push(if self.in_head { "<th scope=\"col\"" } else { "<td" });
-                self.push(match self.alignments.get(self.cell) {
-                    Some(Alignment::Right) => " class=\"right\">",
-                    Some(Alignment::Center) => " class=\"centre\">",
-                    _ => ">",
-                });
-                self.cell += 1;
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_head(),
+            Tag::TableRow => self.start_row(),
+            Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.inline("<em>"),
             Tag::Strong => self.inline("<strong>"),
             Tag::Strikethrough => self.inline("<del>"),
@@ -201,8 +193,7 @@ impl Writer<'_> {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level, range),
-            TagEnd::BlockQuote(None) => self.push("</blockquote>\n"),
-            TagEnd::BlockQuote(Some(_)) => self.push("</div>\n"),
+            TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::CodeBlock => self.push("</code></pre>\n"),
             TagEnd::List(false) => self.push("</ul>\n"),
             TagEnd::List(true) => self.push("</ol>\n"),
@@ -216,15 +207,9 @@ impl Writer<'_> {
             TagEnd::DefinitionListTitle => self.push("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
             TagEnd::Table => self.push("</tbody>\n</table>\n</div>\n"),
-            TagEnd::TableHead => {
-                self.in_head = false;
-                self.push("</tr>\n</thead>\n<tbody>\n");
-            }
+            TagEnd::TableHead => self.end_head(),
             TagEnd::TableRow => self.push("</tr>\n"),
-            TagEnd::TableCell => {
-                self.plain.push(' ');
-                self.push(if self.in_head { "</th>" } else { "</td>" });
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.inline("</em>"),
             TagEnd::Strong => self.inline("</strong>"),
             TagEnd::Strikethrough => self.inline("</del>"),

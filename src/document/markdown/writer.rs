@@ -2,13 +2,14 @@
 //! place that is written. It knows no markdown; the events do.
 
 use super::Markdown;
+use super::boxes::Quote;
+use super::tables::Table;
 use super::words::words;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
 use crate::document::body::Body;
 use crate::document::raw_html;
 use crate::source::Source;
-use pulldown_cmark::Alignment;
 use pulldown_cmark_escape::escape_html;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,9 +51,16 @@ pub(super) struct Writer<'a> {
     pub(super) open_notes: Vec<String>,
     /// Whether the open paragraph holds anything but one image.
     pub(super) paragraph: Option<Paragraph>,
-    pub(super) alignments: Vec<Alignment>,
-    pub(super) cell: usize,
-    pub(super) in_head: bool,
+    /// The quotations and boxes that are open.
+    pub(super) quotes: Vec<Quote>,
+    /// Up to here the text names the kind of a box.
+    pub(super) hidden_until: usize,
+    /// Whether a line has just ended inside a paragraph.
+    pub(super) after_break: bool,
+    pub(super) table: Table,
+    /// The caption of the table that should come next.
+    pub(super) caption: Option<Body>,
+    pub(super) caption_prefix: &'static str,
     pub(super) footnotes: BTreeMap<String, Footnote>,
     /// How many footnotes have a number.
     pub(super) numbered: usize,
@@ -110,9 +118,12 @@ impl<'a> Writer<'a> {
             heading_id: None,
             open_notes: Vec::new(),
             paragraph: None,
-            alignments: Vec::new(),
-            cell: 0,
-            in_head: false,
+            quotes: Vec::new(),
+            hidden_until: 0,
+            after_break: false,
+            table: Table::default(),
+            caption: None,
+            caption_prefix: "",
             footnotes: BTreeMap::new(),
             numbered: 0,
             shown,
@@ -175,7 +186,7 @@ impl<'a> Writer<'a> {
 
     /// Whether anybody will ask for the plain text of what is open.
     pub(super) fn wants_plain(&self) -> bool {
-        self.images > 0 || self.in_heading || self.out.lead.is_empty()
+        self.images > 0 || self.in_heading || self.table.in_head || self.out.lead.is_empty()
     }
 
     pub(super) fn mark_paragraph(&mut self) {
@@ -186,6 +197,7 @@ impl<'a> Writer<'a> {
 
     /// What the page's text comes to.
     pub(super) fn finish(mut self) -> Markdown {
+        self.caption_of_nothing();
         while self.bodies.len() > 1 {
             let inner = self.close_body();
             self.append(inner);

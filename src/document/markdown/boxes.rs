@@ -1,0 +1,152 @@
+//! Quotations and boxes: both are written with `>`, and a box names its kind in its first line.
+//! The five kinds that GitHub knows are the parser's; the others are found here.
+
+use super::Writer;
+use crate::codes;
+use crate::diagnostic::did_you_mean;
+use crate::document::body::{Body, HoleKind, Word};
+use pulldown_cmark::BlockQuoteKind;
+use std::ops::Range;
+
+/// A kind of box.
+struct Kind {
+    /// What stands in the brackets: `[!DO]`.
+    marker: &'static str,
+    class: &'static str,
+    /// Its heading, in the page's language.
+    word: Word,
+    /// Whether each entry of a list in it begins with the heading, for those who hear one entry
+    /// without the others.
+    repeats: bool,
+}
+
+const fn kind(marker: &'static str, class: &'static str, word: Word) -> Kind {
+    Kind { marker, class, word, repeats: false }
+}
+
+/// Every kind of box.
+const KINDS: [Kind; 7] = [
+    kind("NOTE", "note", Word::Note),
+    kind("TIP", "tip", Word::Tip),
+    kind("IMPORTANT", "important", Word::Important),
+    kind("WARNING", "warning", Word::Warning),
+    kind("CAUTION", "caution", Word::Caution),
+    kind("DO", "do", Word::Do),
+    Kind { repeats: true, ..kind("DONT", "dont", Word::Dont) },
+];
+
+/// What a `>` has opened.
+pub(super) enum Quote {
+    Box {
+        repeats: Option<Word>,
+    },
+    /// A quotation is written to a body of its own, as whom it is by decides its tags.
+    Quotation {
+        by: Option<Body>,
+    },
+}
+
+impl Writer<'_> {
+    pub(super) fn start_quote(&mut self, known: Option<BlockQuoteKind>, range: &Range<usize>) {
+        let found = match known {
+            Some(BlockQuoteKind::Note) => named("NOTE"),
+            Some(BlockQuoteKind::Tip) => named("TIP"),
+            Some(BlockQuoteKind::Important) => named("IMPORTANT"),
+            Some(BlockQuoteKind::Warning) => named("WARNING"),
+            Some(BlockQuoteKind::Caution) => named("CAUTION"),
+            None => self.marked(range),
+        };
+        let Some(kind) = found else {
+            self.quotes.push(Quote::Quotation { by: None });
+            return self.open_body();
+        };
+        self.quotes.push(Quote::Box { repeats: kind.repeats.then_some(kind.word) });
+        self.push(&format!(
+            "<div class=\"callout callout-{}\" role=\"note\">\n<p class=\"callout-title\">",
+            kind.class
+        ));
+        self.body().hole(HoleKind::Word(kind.word));
+        self.push("</p>\n");
+    }
+
+    /// The box that a quotation's first line names, which is then not shown.
+    fn marked(&mut self, range: &Range<usize>) -> Option<&'static Kind> {
+        let text = self.source.text.get(range.clone())?;
+        let at = text.find("[!").filter(|at| text[..*at].chars().all(|c| c == '>' || c == ' '))?;
+        let (marker, rest) = text[at + 2..].lines().next()?.split_once(']')?;
+        let end = range.start + at + 2 + marker.len() + 1;
+        let found = named(marker);
+        if found.is_none() && rest.trim().is_empty() {
+            let markers = KINDS.iter().map(|kind| kind.marker);
+            let typed = marker.to_uppercase();
+            let near = markers.clone().find(|marker| !typed.is_empty() && marker.starts_with(&typed));
+            let help = match near.or_else(|| did_you_mean(&typed, markers.clone())) {
+                Some(near) => format!("Did you mean [!{near}]?"),
+                None => {
+                    format!("These boxes exist: {}.", markers.map(|m| format!("[!{m}]")).collect::<Vec<_>>().join(", "))
+                }
+            };
+            let message = format!("“[!{marker}]” is no kind of box, so readers see it as it stands.");
+            self.problem(&codes::CALLOUT_UNKNOWN, range.start + at..end, message, help);
+        }
+        if found.is_some() {
+            self.hidden_until = end;
+        }
+        found
+    }
+
+    pub(super) fn end_quote(&mut self) {
+        match self.quotes.pop() {
+            Some(Quote::Box { .. }) => self.push("</div>\n"),
+            Some(Quote::Quotation { by }) => {
+                let mut inner = self.close_body();
+                // A dash before the only line there is says nothing about who said it.
+                let by = match by {
+                    Some(mut only) if inner.is_empty() => {
+                        inner.push("<p>");
+                        inner.append(&mut only);
+                        inner.push("</p>\n");
+                        None
+                    }
+                    by => by,
+                };
+                self.push(if by.is_some() { "<figure class=\"quote\">\n<blockquote>\n" } else { "<blockquote>\n" });
+                self.append(inner);
+                self.push("</blockquote>\n");
+                if let Some(by) = by {
+                    self.push("<figcaption>");
+                    self.append(by);
+                    self.push("</figcaption>\n</figure>\n");
+                }
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn start_item(&mut self) {
+        self.push("<li>");
+        if let Some(Quote::Box { repeats: Some(word) }) = self.quotes.last() {
+            let word = *word;
+            self.push("<span class=\"unseen\">");
+            self.body().hole(HoleKind::Word(word));
+            self.push(": </span>");
+        }
+    }
+
+    /// Whether a text says whom the open quotation is by: a dash, and then a name.
+    pub(super) fn says_by_whom(&self, text: &str) -> bool {
+        matches!(self.quotes.last(), Some(Quote::Quotation { .. })) && text.starts_with(['—', '–'])
+    }
+
+    /// Takes the line that says whom the open quotation is by.
+    pub(super) fn by_whom(&mut self, line: Body) {
+        if let Some(Quote::Quotation { by }) = self.quotes.last_mut() {
+            *by = Some(line);
+        }
+    }
+}
+
+fn named(marker: &str) -> Option<&'static Kind> {
+    let marker = marker.trim().replace(['’', '\''], "");
+    KINDS.iter().find(|kind| kind.marker.eq_ignore_ascii_case(&marker))
+}
