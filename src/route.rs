@@ -30,6 +30,12 @@ pub enum Make {
     Topics(usize),
     /// One topic's pages.
     Topic(TopicId),
+    /// The A to Z of a language.
+    AToZ(usize),
+    /// One letter's pages, by its place among the letters of a language.
+    Letter(usize, usize),
+    /// The list of all sections and their pages, for readers.
+    SiteMap(usize),
     /// The feedback page of a language.
     Feedback(usize),
     /// The thank-you page of a language.
@@ -79,6 +85,13 @@ pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec
     for (n, language) in site.languages.iter().enumerate() {
         if site.topics.iter().any(|topic| topic.lang == n) {
             add(UrlPath::output(&language.topics), Make::Topics(n));
+        }
+        add(UrlPath::output(&language.a_to_z), Make::AToZ(n));
+        add(UrlPath::output(&language.site_map), Make::SiteMap(n));
+        if site.has_letter_pages(n) {
+            for (m, letter) in site.letters[n].iter().enumerate() {
+                add(UrlPath::output(&site.letter_path(n, letter)), Make::Letter(n, m));
+            }
         }
         if site.settings.feedback != (Feedback::Off { chosen: true }) {
             add(UrlPath::output(&language.feedback), Make::Feedback(n));
@@ -243,6 +256,8 @@ fn described(route: &Route, site: &Site) -> String {
         Make::Redirect(..) => format!("an alias in {source}"),
         Make::Topics(_) => "the list of topics".to_owned(),
         Make::Topic(id) => format!("the topic “{}”", site.topics[id.0 as usize].name),
+        Make::AToZ(_) | Make::Letter(..) => "the A to Z".to_owned(),
+        Make::SiteMap(_) => "the page with all sections".to_owned(),
         Make::Feedback(_) | Make::Thanks(_) => "the feedback page".to_owned(),
         Make::Feed(_) => format!("the feed of {source}"),
         Make::NotFound => "the page for missing addresses".to_owned(),

@@ -2,9 +2,10 @@
 //! show it can change. It gives the site that [`Site::resolve`] would make, in the time that the
 //! change deserves; where it can't, it says so, and all pages are related anew.
 
-use super::{Page, PageId, Site, TopicId, related, sections, topics};
+use super::{Page, PageId, Site, TopicId, letters, related, sections, topics};
 use crate::content_type::Types;
 use crate::document::{Changes, Document};
+use crate::strings::Strings;
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ impl Site {
         if is_retitled {
             site.sort_section(n, &theme.types);
             site.sort_topics(n);
+            site.sort_letters(n, &theme.strings)?;
         }
         Some((site, changes))
     }
@@ -48,6 +50,20 @@ impl Site {
             }
         }
         self.page_mut(section).position.pages = pages;
+    }
+
+    /// Sorts the letters of a page's language anew; `None` if other letters have pages now, so that
+    /// there would be other addresses.
+    fn sort_letters(&mut self, n: usize, strings: &[Arc<Strings>]) -> Option<()> {
+        let lang = self.pages[n].entry.lang;
+        let entries = self.pages.iter().map(|page| &page.entry);
+        let letters = letters::letters(entries, lang, strings.get(lang)?);
+        let former = &self.letters[lang];
+        let is_alike = letters.iter().map(|letter| &letter.slug).eq(former.iter().map(|letter| &letter.slug));
+        if letters != *former {
+            Arc::make_mut(&mut self.letters)[lang] = letters;
+        }
+        is_alike.then_some(())
     }
 
     /// Sorts the topics of a page anew, and relates those pages anew that have other neighbours in

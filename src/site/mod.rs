@@ -6,6 +6,7 @@
 mod edited;
 mod entries;
 mod feeds;
+mod letters;
 mod links;
 mod navigation;
 mod references;
@@ -16,6 +17,7 @@ mod topics;
 mod translations;
 
 pub use entries::{Entry, Held, Status, WhyHeld};
+pub use letters::Letter;
 pub use links::Resolved;
 pub use navigation::Navigation;
 pub use references::{Reference, References};
@@ -28,6 +30,7 @@ use crate::document::{Context, Document, slugged};
 use crate::inputs::{Asset, File, Inputs};
 use crate::path::{OutputPath, RelPath, UrlPath};
 use crate::settings::Settings;
+use crate::strings::Strings;
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -55,6 +58,8 @@ pub struct Site {
     pub pages: Vec<Arc<Page>>,
     /// The topics, sorted by language and name.
     pub topics: Arc<[Topic]>,
+    /// The letters that titles begin with, for each language.
+    pub letters: Arc<[Vec<Letter>]>,
     /// The files that are published as they are.
     pub assets: Arc<[Published]>,
     /// The pages that are not published today.
@@ -73,6 +78,10 @@ pub struct Language {
     pub navigation: Navigation,
     /// The address of its list of topics.
     pub topics: String,
+    /// The address of its A to Z.
+    pub a_to_z: String,
+    /// The address of the page that lists its sections and their pages.
+    pub site_map: String,
     /// The address of its feedback page.
     pub feedback: String,
     /// The address of the page that thanks for feedback.
@@ -92,6 +101,8 @@ pub struct Page {
     pub links: Vec<Resolved>,
     /// Pages on the same matter.
     pub related: Vec<PageId>,
+    /// The page whose steps this one is among.
+    pub step_of: Option<PageId>,
     /// Pages whose text links here.
     pub backlinks: Vec<PageId>,
     /// The same page in other languages.
@@ -137,7 +148,7 @@ impl Site {
         let mut languages = languages(&settings, theme, &entries);
         let targets = targets::Targets::new(&entries, &assets, &held, &languages);
         // What follows links and what sorts pages are two halves of the work, and know nothing of each other.
-        let ((references, (links, found), backlinks), (positions, feeds, topics)) = rayon::join(
+        let ((references, (links, found), backlinks), (positions, feeds, topics, letters)) = rayon::join(
             || {
                 let references = references::resolve(&entries, &targets, &theme.types, problems);
                 let (links, found) = links::resolve(&entries, &targets);
@@ -147,11 +158,14 @@ impl Site {
             || {
                 let positions = sections::positions(&entries, &theme.types);
                 let feeds = feeds::newest(&entries, &positions, &theme.types);
-                (positions, feeds, topics::collect(&entries, &languages))
+                let of = |(lang, words): (usize, &Arc<Strings>)| letters::letters(entries.iter(), lang, words);
+                let letters: Arc<[Vec<Letter>]> = theme.strings.iter().enumerate().map(of).collect();
+                (positions, feeds, topics::collect(&entries, &languages), letters)
             },
         );
         problems.extend(found);
         let translations = translations::pairs(&entries, &references, problems);
+        let step_of = references::step_of(&references);
         let related = related::related(&entries, &references, &topics);
         let navigations: Vec<Navigation> = (0..languages.len())
             .map(|n| navigation::resolve(&settings, n, &entries, &positions, &translations, &targets, problems))
@@ -160,10 +174,23 @@ impl Site {
         for (language, navigation) in languages.iter_mut().zip(navigations) {
             language.navigation = navigation;
         }
-        let pages = (entries, positions, references, links, related, backlinks, translations, topics.of_page, feeds)
+        let known = (entries, positions, references, links, related, step_of);
+        let pages = (known, backlinks, translations, topics.of_page, feeds)
             .into_par_iter()
-            .map(|(entry, position, references, links, related, backlinks, translations, topics, feed)| {
-                Arc::new(Page { entry, position, references, links, related, backlinks, translations, topics, feed })
+            .map(|((entry, position, references, links, related, step_of), backlinks, translations, topics, feed)| {
+                let page = Page {
+                    entry,
+                    position,
+                    references,
+                    links,
+                    related,
+                    step_of,
+                    backlinks,
+                    translations,
+                    topics,
+                    feed,
+                };
+                Arc::new(page)
             })
             .collect();
         Self {
@@ -171,6 +198,7 @@ impl Site {
             languages: languages.into(),
             pages,
             topics: topics.all.into(),
+            letters,
             assets: assets.into(),
             held: held.into(),
         }
@@ -195,6 +223,16 @@ impl Site {
     /// A page's language.
     pub fn language(&self, page: &Page) -> &Language {
         &self.languages[page.entry.lang]
+    }
+
+    /// Whether a language's A to Z has a page for each letter.
+    pub fn has_letter_pages(&self, lang: usize) -> bool {
+        self.letters[lang].iter().map(|letter| letter.pages.len()).sum::<usize>() > letters::ON_ONE_PAGE
+    }
+
+    /// The address of a letter's page.
+    pub fn letter_path(&self, lang: usize, letter: &Letter) -> String {
+        format!("{}{}/", self.languages[lang].a_to_z, letter.slug)
     }
 
     /// The full form of an address, if the hub's own address is set.
@@ -258,6 +296,8 @@ fn languages(settings: &Settings, theme: &Theme, entries: &[Entry]) -> Vec<Langu
                 home: PageId(index(home)),
                 navigation: Navigation::default(),
                 topics: below("topics_slug"),
+                a_to_z: below("a_to_z_slug"),
+                site_map: below("site_map_slug"),
                 thanks: format!("{feedback}{}/", crate::path::slug(words.text("thanks_slug"))),
                 feedback,
                 root,

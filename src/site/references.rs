@@ -2,7 +2,7 @@
 
 use super::links::{Found, Miss, find, held};
 use super::targets::{Target, Targets};
-use super::{AssetId, Entry, PageId};
+use super::{AssetId, Entry, PageId, index};
 use crate::codes;
 use crate::content_type::{FieldKind, Types};
 use crate::diagnostic::{Diagnostic, Span};
@@ -17,6 +17,8 @@ pub struct References {
     pub related: Vec<PageId>,
     /// Guides to show beside the page.
     pub featured: Vec<PageId>,
+    /// The pages that lead through it step by step.
+    pub steps: Vec<PageId>,
     /// The page that this one translates.
     pub translation_of: Option<PageId>,
     /// The same content as a page.
@@ -52,6 +54,17 @@ pub(super) fn resolve(
             references
         })
         .collect()
+}
+
+/// The page whose steps each page is among, if there is one; the first by path.
+pub(super) fn step_of(references: &[References]) -> Vec<Option<PageId>> {
+    let mut step_of = vec![None; references.len()];
+    for (n, references) in references.iter().enumerate() {
+        for step in &references.steps {
+            step_of[step.0 as usize].get_or_insert(PageId(index(n)));
+        }
+    }
+    step_of
 }
 
 fn of_entry(entry: &Entry, targets: &Targets<'_>, types: &Types) -> (References, Vec<Diagnostic>) {
@@ -90,6 +103,7 @@ fn of_entry(entry: &Entry, targets: &Targets<'_>, types: &Types) -> (References,
         of.find_map(|r| if let Reference::Asset(asset) = r { Some(*asset) } else { None })
     };
     (references.related, references.featured) = (pages("related"), pages("featured"));
+    references.steps = pages("steps");
     references.translation_of = pages("translation_of").first().copied();
     references.html_version = pages("html_version").first().copied();
     (references.file, references.image) = (asset("file"), asset("image"));

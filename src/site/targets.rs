@@ -46,7 +46,8 @@ impl<'s> Targets<'s> {
             by_path.insert(entry.document.source.path.as_str(), Target::Page(page));
             by_address.insert(entry.url.as_str().trim_end_matches('/'), page);
         }
-        let made = languages.iter().flat_map(|l| [l.topics.as_str(), l.feedback.as_str(), l.thanks.as_str()]);
+        let made = languages.iter().flat_map(|l| [&l.topics, &l.a_to_z, &l.site_map, &l.feedback, &l.thanks]);
+        let made = made.map(String::as_str);
         Self { by_path, by_address, made: made.collect(), sorted: OnceLock::new(), folded: OnceLock::new() }
     }
 

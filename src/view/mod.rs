@@ -9,12 +9,14 @@ mod form;
 mod head;
 mod lists;
 mod made;
+mod overview;
 mod page;
 mod page_value;
 mod site;
 
 pub use lists::{not_found, redirect, topic, topics};
 pub use made::{feedback, thanks};
+pub use overview::{a_to_z, site_map};
 pub use page::page;
 
 use crate::date::Date;
@@ -157,7 +159,9 @@ fn view(scene: &Scene<'_>, template: &str, lang: usize, parts: Parts, lists: &[(
     ];
     let value = |name: &str| lists.iter().find(|(given, _)| *given == name).map(|(_, value)| value.clone());
     let empty = || Value::from(Vec::<Value>::new());
-    values.extend(["pages", "sections", "topics"].map(|name| (name, value(name).unwrap_or_else(empty))));
+    values.extend(
+        ["pages", "sections", "topics", "letters", "tree"].map(|name| (name, value(name).unwrap_or_else(empty))),
+    );
     values.extend(["home", "target"].map(|name| (name, value(name).unwrap_or_else(Value::none))));
     View { template: template.to_owned(), values }
 }

@@ -3,7 +3,7 @@
 use super::body::body;
 use super::card::{download, image, minutes, texts};
 use super::head::{Head, head};
-use super::page_value::{PageValue, Translation, contents, home_crumb};
+use super::page_value::{PageValue, StepOf, Translation, contents, home_crumb};
 use super::{Day, Link, Parts, Scene, View, date, form, link, view};
 use crate::content_type::{Field, FieldKind};
 use crate::date::Date;
@@ -201,6 +201,8 @@ fn page_value<'s>(scene: &Scene<'s>, id: PageId, root: &str) -> PageValue<'s> {
         top: top(scene, id),
         previous: page.position.previous.map(|id| scene.card(id)),
         next: page.position.next.map(|id| scene.card(id)),
+        steps: cards(&page.references.steps),
+        step_of: page.step_of.map(|whole| step_of(scene, whole, id)),
         related: cards(&page.related),
         featured: cards(&page.references.featured),
         backlinks: cards(&page.backlinks),
@@ -212,6 +214,17 @@ fn page_value<'s>(scene: &Scene<'s>, id: PageId, root: &str) -> PageValue<'s> {
         licence: front_matter.text("licence"),
         feedback: wants_feedback(scene, page),
         fields: Value::from(own),
+    }
+}
+
+fn step_of<'s>(scene: &Scene<'s>, whole: PageId, step: PageId) -> StepOf<'s> {
+    let whole = scene.site.page(whole);
+    let steps = &whole.references.steps;
+    StepOf {
+        title: &whole.entry.document.title,
+        path: whole.entry.url.as_str(),
+        number: steps.iter().position(|id| *id == step).unwrap_or(0) + 1,
+        steps: steps.iter().map(|id| scene.card(*id)).collect(),
     }
 }
 

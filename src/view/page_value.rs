@@ -40,6 +40,10 @@ pub(super) struct PageValue<'a> {
     pub(super) top: &'a str,
     pub(super) previous: Option<Value>,
     pub(super) next: Option<Value>,
+    /// The pages that lead through it step by step.
+    pub(super) steps: Vec<Value>,
+    /// The page whose steps this one is among.
+    pub(super) step_of: Option<StepOf<'a>>,
     pub(super) related: Vec<Value>,
     pub(super) featured: Vec<Value>,
     pub(super) backlinks: Vec<Value>,
@@ -61,6 +65,16 @@ pub(super) struct Translation<'a> {
     pub(super) language: &'a str,
     pub(super) title: &'a str,
     pub(super) path: &'a str,
+}
+
+/// A page that leads through others step by step, as one of those sees it.
+#[derive(Serialize)]
+pub(super) struct StepOf<'a> {
+    pub(super) title: &'a str,
+    pub(super) path: &'a str,
+    /// Which step the page is, from 1.
+    pub(super) number: usize,
+    pub(super) steps: Vec<Value>,
 }
 
 /// A heading in the table of contents, with those below it.
@@ -102,6 +116,8 @@ impl<'a> PageValue<'a> {
             top: path,
             previous: None,
             next: None,
+            steps: Vec::new(),
+            step_of: None,
             related: Vec::new(),
             featured: Vec::new(),
             backlinks: Vec::new(),

@@ -34,6 +34,8 @@ pub(super) fn site(scene: &Scene<'_>, lang: usize) -> Value {
         ("languages", Value::from(site.languages.iter().map(|l| language_value(scene, l)).collect::<Vec<Value>>())),
         ("feed", feed(scene, language).into()),
         ("topics_path", has_topics.then_some(language.topics.as_str()).into()),
+        ("a_to_z_path", language.a_to_z.as_str().into()),
+        ("site_map_path", language.site_map.as_str().into()),
         ("feedback_path", has_form.then_some(language.feedback.as_str()).into()),
     ])
 }

@@ -7,9 +7,9 @@ use bindery::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-fn hub() -> Files {
+pub(crate) fn hub() -> Files {
     let mut project = Project::find(&root()).unwrap();
     let inputs = project.read(today(), false);
     let files = Mutex::new(BTreeMap::new());
@@ -22,7 +22,7 @@ fn hub() -> Files {
 
 /// The attributes of every tag: tag, attribute, value. Text between tags and in comments is
 /// passed over.
-fn attributes(html: &str) -> Vec<(String, String, String)> {
+pub(crate) fn attributes(html: &str) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {

@@ -21,6 +21,11 @@ fn golden_sites_give_their_expected_output() {
         let mut hub = Hub::from_dir(&case);
         hub.inputs.drafts = case.join("drafts").exists();
         let (mut outputs, problems) = hub.build();
+        // Every hub has these pages, and they only repeat what is there; one golden site is about them.
+        if !case.ends_with("overviews") {
+            let overviews = ["a-to-z/", "site-map/", "cy/a-i-y/", "cy/map-or-safle/"];
+            outputs.retain(|path, _| !overviews.iter().any(|folder| path.starts_with(folder)));
+        }
         if !problems.is_empty() {
             outputs.insert("diagnostics.txt".to_owned(), told(&problems).into_bytes());
         }

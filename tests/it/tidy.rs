@@ -93,7 +93,10 @@ fn the_handbook_names_what_templates_see() {
     let shared = bindery::view::Shared::new(&plan.site);
     let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
     let (_, view) = bindery::view::page(&scene, bindery::site::PageId(0)).into_context();
-    for name in ["lang", "t", "root", "site", "head", "page", "form", "pages", "sections", "topics", "home", "target"] {
+    for name in [
+        "lang", "t", "root", "site", "head", "page", "form", "pages", "sections", "topics", "letters", "tree", "home",
+        "target",
+    ] {
         assert!(view.contains_key(name), "{name} is in every view");
         assert!(handbook.contains(&format!("`{name}`")), "the handbook names {name}");
     }
@@ -123,6 +126,9 @@ fn every_view_has_the_same_names() {
     for other in [
         bindery::view::topics(&scene, 0),
         bindery::view::topic(&scene, bindery::site::TopicId(0)),
+        bindery::view::a_to_z(&scene, 0, None),
+        bindery::view::a_to_z(&scene, 0, Some(0)),
+        bindery::view::site_map(&scene, 0),
         bindery::view::feedback(&scene, 0),
         bindery::view::thanks(&scene, 0),
         bindery::view::not_found(&scene),
