@@ -19,6 +19,7 @@ pub mod file_kind;
 pub mod forms;
 pub mod inputs;
 pub mod locale;
+pub mod look;
 pub mod output;
 pub mod path;
 pub mod pdf;

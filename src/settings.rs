@@ -5,6 +5,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::forms;
 use crate::inputs::SETTINGS;
+use crate::look::Layer;
 use crate::path::RelPath;
 use crate::reader::{Codes, LocalText, Reader, yes_no};
 use crate::source::Source;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub privacy: Option<(String, Span)>,
     /// What `feedback:` says.
     pub feedback: Feedback,
+    /// What `look:` says.
+    pub look: Option<Layer>,
 }
 
 /// How readers reach the people behind the hub.
@@ -94,6 +97,7 @@ impl Settings {
             footer: Vec::new(),
             privacy: None,
             feedback: Feedback::Off { chosen: true },
+            look: None,
         }
     }
 
@@ -133,6 +137,10 @@ impl Settings {
         self.footer = reader.list("footer").unwrap_or_default();
         self.privacy = reader.text("privacy");
         self.feedback = feedback(reader);
+        if let Some(mut map) = reader.map("look") {
+            self.look = Some(Layer::read(&mut map, &self.source));
+            reader.close(map);
+        }
     }
 
     /// The part of the hub's address that comes after the host, beginning and ending in a slash.

@@ -64,6 +64,7 @@ macro_rules! codes {
 
 codes! {
     ALIAS_INVALID = "alias-invalid", Error, "A reader who follows an old link would not be sent to the page's new place.";
+    BRAND_CONTRAST = "brand-contrast", Error, "Readers with low vision, or in bright sunlight, could not make out the words.";
     CALLOUT_UNKNOWN = "callout-unknown", Warning, "Readers would see a sign in square brackets in the place of a box.";
     DATE_INVALID = "date-invalid", Error, "Readers use dates to judge whether advice still holds, so a wrong one misleads.";
     DATE_UNCLEAR = "date-unclear", Hint, "A date in the form 2011-10-28 can't be read in two ways, by people or by programs.";

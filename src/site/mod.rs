@@ -64,6 +64,8 @@ pub struct Site {
     pub assets: Arc<[Published]>,
     /// The pages that are not published today.
     pub held: Arc<[Held]>,
+    /// The picture that stands for the hub.
+    pub logo: Option<AssetId>,
 }
 
 /// One of the hub's languages.
@@ -164,6 +166,7 @@ impl Site {
             },
         );
         problems.extend(found);
+        let logo = references::logo(&settings, &targets, problems);
         let translations = translations::pairs(&entries, &references, problems);
         let step_of = references::step_of(&references);
         let related = related::related(&entries, &references, &topics);
@@ -201,6 +204,7 @@ impl Site {
             letters,
             assets: assets.into(),
             held: held.into(),
+            logo,
         }
     }
 

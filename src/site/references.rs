@@ -7,6 +7,7 @@ use crate::codes;
 use crate::content_type::{FieldKind, Types};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::FieldValue;
+use crate::settings::Settings;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -54,6 +55,22 @@ pub(super) fn resolve(
             references
         })
         .collect()
+}
+
+/// The picture that the settings name.
+pub(super) fn logo(settings: &Settings, targets: &Targets<'_>, problems: &mut Vec<Diagnostic>) -> Option<AssetId> {
+    let (typed, span) = settings.look.as_ref()?.logo.as_ref()?;
+    let miss = match find("", typed, targets, true) {
+        Ok(Found::Target(Target::Asset(asset))) => return Some(asset),
+        Ok(_) => Miss {
+            code: &codes::IMAGE_MISSING,
+            message: format!("“{typed}” is not a picture."),
+            help: "Type the name of a picture in the folder “content”, for example:\nlogo: logo.svg".into(),
+        },
+        Err(miss) => miss,
+    };
+    problems.push(settings.source.problem(miss.code, *span, miss.message).help(miss.help));
+    None
 }
 
 /// The page whose steps each page is among, if there is one; the first by path.

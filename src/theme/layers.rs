@@ -4,12 +4,16 @@ use super::DEFAULT;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::inputs::{Inputs, ThemeFiles};
+use crate::look::{self, Look};
 use crate::path::{OutputPath, RelPath};
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::strings::Strings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The style sheet, which begins with how the hub looks.
+const STYLE: &str = "style.css";
 
 /// The layers of a theme, the highest first.
 pub(super) struct Layers<'i>(pub(super) Vec<(&'i str, &'i ThemeFiles)>);
@@ -84,20 +88,43 @@ impl<'i> Layers<'i> {
             .collect()
     }
 
+    /// How the hub looks, from the lowest layer to the settings.
+    pub(super) fn look(&self, settings: &Settings) -> (Look, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let of_theme = |(layer, files): &(&str, &ThemeFiles)| {
+            let bytes = files.get(&RelPath::new("theme.yaml"))?;
+            let file = RelPath::new(format!("themes/{layer}/theme.yaml"));
+            Some(look::Layer::theme(&Source::decode(&file, &(&**bytes).into()).0))
+        };
+        let mut layers = Vec::new();
+        for (layer, found) in self.0.iter().rev().filter_map(of_theme) {
+            layers.push(layer);
+            problems.extend(found);
+        }
+        layers.extend(settings.look.clone());
+        let (look, found) = Look::new(&layers);
+        problems.extend(found);
+        (look, problems)
+    }
+
     /// Static files with their published paths. Each name carries a hash of its bytes, so that
     /// browsers may keep a file for ever and still see a new version at once.
-    pub(super) fn static_files(&self) -> Vec<(String, OutputPath, Arc<[u8]>)> {
+    pub(super) fn static_files(&self, look: &Look) -> Vec<(String, OutputPath, Arc<[u8]>)> {
         let mut found: BTreeMap<String, (OutputPath, Arc<[u8]>)> = BTreeMap::new();
         for (_, files) in &self.0 {
             for (path, bytes) in *files {
                 let Some(name) = path.as_str().strip_prefix("static/") else { continue };
                 found.entry(name.to_owned()).or_insert_with(|| {
-                    let hash = xxhash_rust::xxh3::xxh3_64(bytes);
+                    let bytes: Arc<[u8]> = match name == STYLE {
+                        true => [look.css().as_bytes(), bytes].concat().into(),
+                        false => bytes.clone(),
+                    };
+                    let hash = xxhash_rust::xxh3::xxh3_64(&bytes);
                     let published = match name.rsplit_once('.') {
                         Some((stem, extension)) => format!("assets/{stem}.{hash:016x}.{extension}"),
                         None => format!("assets/{name}.{hash:016x}"),
                     };
-                    (OutputPath::new(published), bytes.clone())
+                    (OutputPath::new(published), bytes)
                 });
             }
         }

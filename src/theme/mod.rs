@@ -52,7 +52,9 @@ impl Theme {
         let mut problems = Vec::new();
         let layers = Layers::choose(inputs, settings, &mut problems);
         let strings = layers.strings(settings, &mut problems);
-        let static_files = layers.static_files();
+        let (look, found) = layers.look(settings);
+        problems.extend(found);
+        let static_files = layers.static_files(&look);
         let addresses = static_files.iter().map(|(name, path, _)| (name.clone(), encode(path.as_str()))).collect();
         let mut tera = Tera::default();
         helpers::register(&mut tera, &strings, addresses);

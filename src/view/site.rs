@@ -27,6 +27,7 @@ pub(super) fn site(scene: &Scene<'_>, lang: usize) -> Value {
         ("organisation", local(&settings.organisation)),
         ("licence", local(&settings.licence)),
         ("url", settings.url.as_deref().into()),
+        ("logo", site.logo.map(|id| site.asset(id).url.as_str()).into()),
         ("home", site.page(language.home).entry.url.as_str().into()),
         ("nav", links(scene, &language.navigation.main)),
         ("footer", links(scene, &language.navigation.footer)),
