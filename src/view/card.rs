@@ -58,7 +58,7 @@ pub(super) fn card(scene: &Scene<'_>, id: PageId) -> Value {
         path: page.entry.url.as_str(),
         summary: document.summary(),
         date: page.entry.date.map(|date| Day::new(words, date)),
-        type_name: &document.type_name,
+        type_name: if page.entry.section { "section" } else { &document.type_name },
         type_label: content_type.map(|t| t.label.get(lang)),
         lang,
         authors: texts(document.front_matter.list("authors")),
