@@ -6,7 +6,7 @@ use super::made::{others, own_head};
 use super::page_value::{PageValue, home_crumb};
 use super::{Parts, Scene, View, link, view};
 use crate::path::UrlPath;
-use crate::site::{PageId, TopicId};
+use crate::site::{Language, PageId, TopicId};
 use crate::theme::object;
 use tera::Value;
 
@@ -59,6 +59,8 @@ pub fn not_found(scene: &Scene<'_>) -> View {
     let title = scene.words(0).text("not_found_title");
     let mut page = PageValue::made(scene, "not-found", 0, title, "404.html");
     page.breadcrumbs = Value::from(Vec::<Value>::new());
+    let home = |language: &'_ Language| scene.site.page(language.home).entry.url.as_str();
+    page.translations = others(scene, 0, "not_found_title", home);
     let head = own_head(scene, 0, title, None);
     let root = scene.site.settings.base_path().to_owned();
     view(scene, "404.html", 0, Parts { root, head, page: page.value(), form: Value::none() }, &[])

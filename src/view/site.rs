@@ -59,6 +59,7 @@ fn language_value(scene: &Scene<'_>, language: &Language) -> Value {
     object([
         ("code", language.code.as_str().into()),
         ("name", scene.theme.words(&language.code).text("language_name").into()),
+        ("home", scene.theme.words(&language.code).text("home").into()),
         ("path", scene.site.page(language.home).entry.url.as_str().into()),
     ])
 }
