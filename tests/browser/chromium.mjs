@@ -7,7 +7,7 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./places.mjs";
 
@@ -49,6 +49,22 @@ export async function startChromium() {
     };
 }
 
+// Does the work for each item of a list, several at a time. A browser each, since pages of one
+// browser would take the focus from one another.
+export async function inParallel(items, work) {
+    const queue = [...items];
+    const workers = Array.from({ length: Math.min(4, availableParallelism() + 1) }, async () => {
+        const chromium = await startChromium();
+        try {
+            for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(chromium.browser, item);
+        } finally {
+            await chromium.stop();
+        }
+    });
+    const ends = await Promise.allSettled(workers);
+    for (const { reason } of ends) if (reason) throw reason;
+}
+
 // A page in a context of its own: no cookie, cache or storage is shared with another.
 export async function openPage(browser, { scripts = true } = {}) {
     const context = await browser.createBrowserContext();
@@ -60,9 +76,9 @@ export async function openPage(browser, { scripts = true } = {}) {
     return { page, devtools, close: () => context.close() };
 }
 
-export async function setScheme(devtools, scheme) {
+export async function setScheme(devtools, scheme, media = "screen") {
     const features = Object.entries({ ...schemes[scheme], "prefers-reduced-motion": "reduce" });
-    await devtools.send("Emulation.setEmulatedMedia", { features: features.map(([name, value]) => ({ name, value })) });
+    await devtools.send("Emulation.setEmulatedMedia", { media, features: features.map(([name, value]) => ({ name, value })) });
 }
 
 export async function setWidth(page, width, { height = 800, density = 1 } = {}) {

@@ -4,13 +4,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { axe } from "./checks/axe.mjs";
 import { budget } from "./checks/budget.mjs";
 import { keyboard } from "./checks/keyboard.mjs";
 import { doubleText, layout, setSpacing } from "./checks/layout.mjs";
 import { watch } from "./checks/quiet.mjs";
 import { scriptless, shown } from "./checks/scriptless.mjs";
-import { openPage, setScheme, setWidth, startChromium } from "./chromium.mjs";
+import { inParallel, openPage, setScheme, setWidth } from "./chromium.mjs";
 import { Report } from "./report.mjs";
 import { serve } from "./server.mjs";
 
@@ -140,22 +141,21 @@ export async function plantFaults() {
         return { what, way, expected, path: `/${n}.html`, html };
     });
     const server = await serve(".", { extra });
-    const chromium = await startChromium();
     const wrong = [...weighFaults(), ...groupFaults()];
     try {
-        for (const { what, way, expected, path, html } of all) {
-            const opened = await openPage(chromium.browser);
+        await inParallel(all, async (browser, { what, way, expected, path, html }) => {
+            const opened = await openPage(browser);
             const quiet = watch(opened.page, server.origin);
             await setScheme(opened.devtools, "light");
             await setWidth(opened.page, 320);
             const url = server.origin + path;
             await opened.page.goto(url, { waitUntil: "load" });
-            const found = texts(await ways[way]({ ...opened, quiet, url, source: html, browser: chromium.browser }));
-            if (expected ? !found.some((text) => expected.test(text)) : found.length > 0) wrong.push(`${way}, ${what} planted: found ${found.join("; ") || "nothing"}`);
+            const found = texts(await ways[way]({ ...opened, quiet, url, source: html, browser }));
+            const right = expected ? found.some((text) => expected.test(text)) : found.length === 0;
+            if (!right) wrong.push(`${way}, ${what} planted: found ${found.join("; ") || "nothing"}`);
             await opened.close();
-        }
+        });
     } finally {
-        await chromium.stop();
         await server.stop();
     }
     if (wrong.length > 0) throw new Error(`Checks that do not work:\n${wrong.join("\n")}`);
@@ -197,4 +197,4 @@ function groupFaults() {
     return clean ? ["the report passes over a fault"] : [];
 }
 
-if (process.argv[1] === import.meta.filename || process.argv[1]?.endsWith("/faults.mjs")) await plantFaults();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await plantFaults();

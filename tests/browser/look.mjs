@@ -19,19 +19,19 @@ import { address, widths } from "./subjects.mjs";
 export async function look(browser, origin, subject, report) {
     const page = `${subject.hub === "hub" ? "hub: " : ""}${subject.path}`;
     const url = origin + address(subject);
-    let source;
-    let withScripts;
+    const opened = await openPage(browser);
+    const quiet = watch(opened.page, origin);
+    await setScheme(opened.devtools, "light");
+    await setWidth(opened.page, widths[0]);
+    const source = await (await opened.page.goto(url, { waitUntil: "load" })).text();
+    const withScripts = await shown(opened.page);
     for (const scheme of Object.keys(schemes)) {
-        const opened = await openPage(browser);
-        const quiet = watch(opened.page, origin);
         await setScheme(opened.devtools, scheme);
-        await setWidth(opened.page, widths[0]);
-        source = await (await opened.page.goto(url, { waitUntil: "load" })).text();
-        withScripts = await shown(opened.page);
         await lookAtScheme({ ...opened, scheme, subject, report, tell: (faults, width) => report.add(faults, { page, scheme, width }) });
-        report.add(await quiet.faults(), { page });
-        await opened.close();
     }
+    report.add(await quiet.faults(), { page });
+    await opened.close();
+
     const plain = await openPage(browser, { scripts: false });
     await setScheme(plain.devtools, "light");
     await setWidth(plain.page, widths[0]);
@@ -52,18 +52,20 @@ async function lookAtScheme({ page, devtools, scheme, subject, report, tell }) {
         if (scheme === "light") tell(await layout(page), width);
         report.states += 1;
     }
-    const steps = { light: lightOnly, forced: forcedOnly };
-    await steps[scheme]?.({ page, devtools, subject, tell });
-    // Last, since it changes the page.
-    if (await page.evaluate(() => document.querySelector("details:not([open])") !== null)) {
-        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+    const folded = await page.evaluateHandle(() => [...document.querySelectorAll("details:not([open])")]);
+    const unfold = (open) => folded.evaluate((all, open) => all.forEach((details) => (details.open = open)), open);
+    if (await folded.evaluate((all) => all.length > 0)) {
+        await unfold(true);
         await setWidth(page, 768);
         await runAxe("768 unfolded");
         if (scheme === "light") {
             await setWidth(page, 320);
             tell(await layout(page), "320 unfolded");
         }
+        await unfold(false);
     }
+    const steps = { light: lightOnly, forced: forcedOnly };
+    await steps[scheme]?.({ page, devtools, subject, tell });
 }
 
 async function lightOnly({ page, devtools, subject, tell }) {
@@ -81,5 +83,8 @@ async function lightOnly({ page, devtools, subject, tell }) {
 
 async function forcedOnly({ page, subject, tell }) {
     await setWidth(page, 1280);
+    // The first walk left the focus, and the skip link's fragment, in the middle of the page.
+    await page.evaluate(() => history.replaceState(null, "", location.pathname + location.search));
+    await page.reload({ waitUntil: "load" });
     tell(await keyboard(page, { skipLink: !subject.redirect }), "1280 keyboard");
 }

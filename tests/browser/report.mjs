@@ -38,8 +38,8 @@ export class Report {
             const counts = [...this.#incomplete].sort().map(([rule, count]) => `${rule} ${count}`);
             console.log(`\naxe could not decide (states for each rule): ${counts.join(", ")}`);
         }
-        const told_ = groups.length === 0 ? "no violations" : `${groups.length} kinds of violation`;
-        console.log(`\n${this.states} page states, ${told_}`);
+        const outcome = groups.length === 0 ? "no violations" : `${groups.length} kinds of violation`;
+        console.log(`\n${this.states} page states, ${outcome}`);
         return groups.length === 0;
     }
 }

@@ -2,9 +2,8 @@
 // real hub: node tests/browser/run.mjs EXHIBIT HUB, both built. First the checks are tried on planted
 // faults, then the pages are looked at. Exits 1 if anything is found.
 
-import { availableParallelism } from "node:os";
 import { budget, limits } from "./checks/budget.mjs";
-import { startChromium } from "./chromium.mjs";
+import { inParallel } from "./chromium.mjs";
 import { plantFaults } from "./faults.mjs";
 import { look } from "./look.mjs";
 import { Report } from "./report.mjs";
@@ -29,19 +28,9 @@ console.log(
 await plantFaults();
 
 const servers = { exhibit: await serve(exhibit), hub: await serve(hub) };
-const queue = subjects(exhibit);
-// A browser each: pages of one browser would take the focus from one another.
-const workers = Array.from({ length: Math.min(4, availableParallelism() + 1) }, async () => {
-    const chromium = await startChromium();
-    try {
-        for (let subject = queue.shift(); subject; subject = queue.shift()) {
-            await look(chromium.browser, servers[subject.hub].origin, subject, report);
-        }
-    } finally {
-        await chromium.stop();
-    }
-});
-const ends = await Promise.allSettled(workers);
-await Promise.all(Object.values(servers).map((server) => server.stop()));
-for (const { reason } of ends) if (reason) throw reason;
+try {
+    await inParallel(subjects(exhibit), (browser, subject) => look(browser, servers[subject.hub].origin, subject, report));
+} finally {
+    await Promise.all(Object.values(servers).map((server) => server.stop()));
+}
 process.exit(report.print() ? 0 : 1);
