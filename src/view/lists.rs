@@ -2,7 +2,7 @@
 //! page for addresses that do not exist.
 
 use super::head::{Head, head};
-use super::made::{others, own_head};
+use super::made::{hidden_head, others, own_head};
 use super::page_value::{PageValue, home_crumb};
 use super::{Parts, Scene, View, link, view};
 use crate::path::UrlPath;
@@ -26,7 +26,8 @@ pub fn topics(scene: &Scene<'_>, lang: usize) -> View {
     let title = scene.words(lang).text("all_topics");
     let mut page = PageValue::made(scene, "topics", lang, title, path);
     page.translations = others(scene, lang, "all_topics", |language| &language.topics);
-    let head = own_head(scene, lang, title, Some(path));
+    page.summary = Some(scene.words(lang).text("all_topics_text"));
+    let head = own_head(scene, &page, lang);
     let parts = Parts { root: UrlPath::new(path).root(), head, page: page.value(), form: Value::none() };
     view(scene, "topics.html", lang, parts, &[("topics", Value::from(list))])
 }
@@ -61,7 +62,7 @@ pub fn not_found(scene: &Scene<'_>) -> View {
     page.breadcrumbs = Value::from(Vec::<Value>::new());
     let home = |language: &'_ Language| scene.site.page(language.home).entry.url.as_str();
     page.translations = others(scene, 0, "not_found_title", home);
-    let head = own_head(scene, 0, title, None);
+    let head = hidden_head(scene, 0, title);
     let root = scene.site.settings.base_path().to_owned();
     view(scene, "404.html", 0, Parts { root, head, page: page.value(), form: Value::none() }, &[])
 }
@@ -71,7 +72,7 @@ pub fn redirect(scene: &Scene<'_>, id: PageId, from: &UrlPath) -> View {
     let entry = &scene.site.page(id).entry;
     let title = scene.words(entry.lang).text("redirect_title");
     let page = PageValue::made(scene, "redirect", entry.lang, title, from.as_str());
-    let head = own_head(scene, entry.lang, title, None);
+    let head = hidden_head(scene, entry.lang, title);
     let target = object([
         ("title", entry.document.title.as_str().into()),
         ("path", entry.url.as_str().into()),

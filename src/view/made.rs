@@ -14,7 +14,8 @@ pub fn feedback(scene: &Scene<'_>, lang: usize) -> View {
     let form = form::form(scene, lang, &root, &language.feedback, title);
     let mut page = PageValue::made(scene, "feedback", lang, title, &language.feedback);
     page.translations = others(scene, lang, "feedback_title", |language| &language.feedback);
-    let head = own_head(scene, lang, title, Some(&language.feedback));
+    page.summary = Some(scene.words(lang).text("feedback_intro"));
+    let head = own_head(scene, &page, lang);
     view(scene, "feedback.html", lang, Parts { root, head, page: page.value(), form }, &[])
 }
 
@@ -25,14 +26,19 @@ pub fn thanks(scene: &Scene<'_>, lang: usize) -> View {
     let root = crate::path::UrlPath::new(&language.thanks).root();
     let mut page = PageValue::made(scene, "thanks", lang, title, &language.thanks);
     page.translations = others(scene, lang, "feedback_thanks_title", |language| &language.thanks);
-    let head = own_head(scene, lang, title, None);
+    let head = hidden_head(scene, lang, title);
     view(scene, "thanks.html", lang, Parts { root, head, page: page.value(), form: Value::none() }, &[])
 }
 
-/// The head of a page without a file; `public` is its address if search engines may list it.
-pub(super) fn own_head(scene: &Scene<'_>, lang: usize, title: &str, public: Option<&str>) -> Value {
-    let facts = Head { title, description: None, path: public, lang, page: None, feeds: Vec::new() };
-    head(scene, &facts)
+/// The head of a page without a file that search engines may list.
+pub(super) fn own_head(scene: &Scene<'_>, page: &PageValue<'_>, lang: usize) -> Value {
+    let (title, description, path) = (page.title, page.summary, Some(page.path));
+    head(scene, &Head { title, description, path, lang, page: None, feeds: Vec::new() })
+}
+
+/// The head of a page without a file that they should pass over.
+pub(super) fn hidden_head(scene: &Scene<'_>, lang: usize, title: &str) -> Value {
+    head(scene, &Head { title, description: None, path: None, lang, page: None, feeds: Vec::new() })
 }
 
 /// The same page that Bindery makes in each of the other languages.

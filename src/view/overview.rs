@@ -53,7 +53,8 @@ pub fn a_to_z(scene: &Scene<'_>, lang: usize, only: Option<usize>) -> View {
     } else {
         page.translations = others(scene, lang, "a_to_z_title", |language| &language.a_to_z);
     }
-    let head = own_head(scene, lang, &title, Some(&path));
+    page.summary = Some(words.text("a_to_z_text"));
+    let head = own_head(scene, &page, lang);
     let parts = Parts { root: UrlPath::new(&path).root(), head, page: page.value(), form: Value::none() };
     view(scene, "a-z.html", lang, parts, &[("letters", Value::from(entries))])
 }
@@ -88,7 +89,8 @@ pub fn site_map(scene: &Scene<'_>, lang: usize) -> View {
     let title = scene.words(lang).text("site_map_title");
     let mut page = PageValue::made(scene, "site-map", lang, title, &language.site_map);
     page.translations = others(scene, lang, "site_map_title", |language| &language.site_map);
-    let head = own_head(scene, lang, title, Some(&language.site_map));
+    page.summary = Some(scene.words(lang).text("site_map_text"));
+    let head = own_head(scene, &page, lang);
     let root = UrlPath::new(&language.site_map).root();
     let parts = Parts { root, head, page: page.value(), form: Value::none() };
     view(scene, "site-map.html", lang, parts, &[("tree", Value::from_serializable(&branches))])

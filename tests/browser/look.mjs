@@ -2,7 +2,7 @@
 // states is looked at once:
 // - axe in each colour scheme and at each width; once more for each scheme with all that is folded
 //   away laid open.
-// - Layout at each width in light colours: no colour moves anything (print is not a screen).
+// - Layout and tables at each width in light colours: no colour moves anything (print is not a screen).
 // - Text spacing at 320 and 1280 pixels, zoom and doubled text at 1280, in light colours, likewise.
 // - The keyboard at 320 in light colours, where stops lie closest, and at 1280 in forced colours,
 //   where shadows are gone; dark has the rules of light with other colours.
@@ -13,6 +13,7 @@ import { keyboard } from "./checks/keyboard.mjs";
 import { doubleText, layout, setSpacing } from "./checks/layout.mjs";
 import { watch } from "./checks/quiet.mjs";
 import { scriptless, shown } from "./checks/scriptless.mjs";
+import { tables } from "./checks/tables.mjs";
 import { openPage, schemes, setScheme, setWidth } from "./chromium.mjs";
 import { address, widths } from "./subjects.mjs";
 
@@ -50,6 +51,7 @@ async function lookAtScheme({ page, devtools, scheme, subject, report, tell }) {
         await setWidth(page, width);
         await runAxe(width);
         if (scheme === "light") tell(await layout(page), width);
+        if (scheme === "light") tell(await tables(page, devtools), width);
         report.states += 1;
     }
     const folded = await page.evaluateHandle(() => [...document.querySelectorAll("details:not([open])")]);

@@ -12,6 +12,7 @@ export const widths = [320, 768, 1280];
 // can't know which one a reader of a missing page would want.
 const templates = {
     "404.html": ["/404.html"],
+    "a-z.html": ["/a-to-z/", "/cy/a-i-y/"],
     "feedback.html": ["/feedback/", "/cy/adborth/"],
     "guidance.html": ["/guidance/every-component/", "/cy/canllawiau/pob-cydran/"],
     "guide.html": ["/guides/desk-rota/", "/cy/cyhoeddiadau/rota-desg/"],
@@ -19,6 +20,7 @@ const templates = {
     "page.html": ["/about/privacy/", "/cy/amdanom/preifatrwydd/"],
     "redirect.html": ["/old/components/", "/cy/hen/cydrannau/"],
     "section.html": ["/guidance/", "/cy/canllawiau/"],
+    "site-map.html": ["/site-map/", "/cy/map-or-safle/"],
     "story.html": ["/stories/a-first-winter/", "/cy/straeon/gaeaf-cyntaf/"],
     "thanks.html": ["/feedback/thanks/", "/cy/adborth/diolch/"],
     "topic.html": ["/topics/money/", "/cy/pynciau/arian/"],

@@ -58,6 +58,8 @@ pub(super) struct Writer<'a> {
     /// Whether a line has just ended inside a paragraph.
     pub(super) after_break: bool,
     pub(super) table: Table,
+    /// How many tables had no caption.
+    pub(super) unnamed_tables: usize,
     /// The caption of the table that should come next.
     pub(super) caption: Option<Body>,
     pub(super) caption_prefix: &'static str,
@@ -122,6 +124,7 @@ impl<'a> Writer<'a> {
             hidden_until: 0,
             after_break: false,
             table: Table::default(),
+            unnamed_tables: 0,
             caption: None,
             caption_prefix: "",
             footnotes: BTreeMap::new(),
