@@ -20,6 +20,8 @@ pub struct Locale {
     plurals: PluralRules,
     numbers: DecimalFormatter,
     order: CollatorBorrowed<'static>,
+    /// The rank of each ASCII character, where those sort one by one; in Welsh “ch” is a letter.
+    ranks: Option<[u8; 128]>,
     /// How a day of each month is written, with `{day}` and `{year}` in the places of the numbers.
     /// Pages show many days, and to ask the formatter each time takes twenty times as long.
     months: [String; 12],
@@ -37,10 +39,12 @@ impl Locale {
         let is_known = !months.iter().any(|text| text.contains("M10"));
         let mut options = CollatorOptions::default();
         options.strength = Some(Strength::Tertiary);
+        let order = Collator::try_new((&code).into(), options).ok()?;
         Some(Self {
+            ranks: ranks(&order),
             plurals: PluralRules::try_new_cardinal((&code).into()).ok()?,
             numbers: DecimalFormatter::try_new((&code).into(), Default::default()).ok()?,
-            order: Collator::try_new((&code).into(), options).ok()?,
+            order,
             months: months.try_into().ok().filter(|_| is_known)?,
         })
     }
@@ -82,15 +86,11 @@ impl Locale {
 
     /// Which of two texts comes first: in Welsh “cyngor” before “chwarae”.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        self.order.compare(a, b)
-    }
-
-    /// What sorts as bytes the way the text sorts in this language.
-    pub fn sort_key(&self, text: &str) -> Vec<u8> {
-        let mut key = Vec::with_capacity(text.len() * 2);
-        // Writing to a vector can't fail.
-        let _ = self.order.write_sort_key_to(text, &mut key);
-        key
+        match &self.ranks {
+            // Nearly all titles in English; the collator takes ten times as long.
+            Some(ranks) if is_plain(a) && is_plain(b) => compare_plain(ranks, a.as_bytes(), b.as_bytes()),
+            _ => self.order.compare(a, b),
+        }
     }
 }
 
@@ -98,6 +98,38 @@ impl fmt::Debug for Locale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Locale").field("months", &self.months).finish_non_exhaustive()
     }
+}
+
+/// The ranks of the ASCII characters, if they sort one by one. A capital has the rank of its small
+/// letter.
+fn ranks(order: &CollatorBorrowed<'_>) -> Option<[u8; 128]> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let mut shown: Vec<u8> = (b' '..=b'~').filter(|byte| !byte.is_ascii_uppercase()).collect();
+    shown.sort_by(|a, b| order.compare(&text(&[*a]), &text(&[*b])));
+    let mut ranks = [0; 128];
+    for (rank, byte) in (1..).zip(&shown) {
+        ranks[usize::from(*byte)] = rank;
+        ranks[usize::from(byte.to_ascii_uppercase())] = rank;
+    }
+    let letters: Vec<u8> = shown.into_iter().filter(u8::is_ascii_lowercase).collect();
+    // Two letters that are one in this language stand out of line between their neighbours.
+    let is_plain = letters.iter().all(|first| {
+        letters.windows(2).all(|pair| order.compare(&text(&[*first, pair[0]]), &text(&[*first, pair[1]])).is_lt())
+    });
+    is_plain.then_some(ranks)
+}
+
+/// Whether a text holds nothing but ASCII characters that can be seen.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+/// As the collator does: all ranks first, and capitals after small letters only where those are equal.
+fn compare_plain(ranks: &[u8; 128], a: &[u8], b: &[u8]) -> Ordering {
+    let rank = |byte: &u8| ranks[usize::from(*byte & 0x7f)];
+    let by_rank = a.iter().map(rank).cmp(b.iter().map(rank));
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase();
+    by_rank.then_with(|| a.iter().map(is_capital).cmp(b.iter().map(is_capital)))
 }
 
 /// A written day with places for its numbers.
@@ -143,10 +175,7 @@ mod tests {
     fn words_are_in_the_order_of_their_language() {
         let sorted = |code: &str, mut words: Vec<&'static str>| {
             let locale = Locale::new(code).unwrap();
-            let mut by_key = words.clone();
             words.sort_by(|a, b| locale.compare(a, b));
-            by_key.sort_by_key(|word| locale.sort_key(word));
-            assert_eq!(words, by_key);
             words
         };
         let welsh =
@@ -155,6 +184,22 @@ mod tests {
             ["Cyngor", "chwarae", "Dydd", "ddoe", "Lwc", "Llyfrau", "rota", "rhent", "ŵyl", "Wyth", "Ysgol", "Zoo"];
         assert_eq!(sorted("cy", welsh.to_vec()), order);
         assert_eq!(sorted("en-GB", vec!["zoo", "Éclair", "eel", "Apple"]), ["Apple", "Éclair", "eel", "zoo"]);
+    }
+
+    #[test]
+    fn the_short_way_to_compare_agrees_with_the_long_one() {
+        let english = Locale::new("en-GB").unwrap();
+        assert!(english.ranks.is_some() && Locale::new("cy").unwrap().ranks.is_none());
+        assert!(Locale::new("da").unwrap().ranks.is_none() && Locale::new("fr").unwrap().ranks.is_some());
+        let words = [
+            "", " ", "a", "A", "aB", "Ab", "ab", "a b", "a-b", "a_b", "10", "9", "Zoo", "zoo", "It's", "Its", "a\tb",
+            "re-use", "reuse", "#1", "(x)",
+        ];
+        for a in words {
+            for b in words {
+                assert_eq!(english.compare(a, b), english.order.compare(a, b), "{a:?} {b:?}");
+            }
+        }
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! change deserves; where it can't, it says so, and all pages are related anew.
 
 use super::{Page, PageId, Site, TopicId, letters, related, sections, topics};
-use crate::content_type::Types;
 use crate::document::{Changes, Document};
 use crate::strings::Strings;
 use crate::theme::Theme;
@@ -23,21 +22,21 @@ impl Site {
         }
         let is_retitled = document.title != former.document.title;
         let mut site = self.clone();
-        Arc::make_mut(&mut site.pages[n]).entry.take_text(document, &theme.strings);
+        Arc::make_mut(&mut site.pages[n]).entry.document = document;
         if is_retitled {
-            site.sort_section(n, &theme.types);
-            site.sort_topics(n);
+            site.sort_section(n, theme);
+            site.sort_topics(n, &theme.strings);
             site.sort_letters(n, &theme.strings)?;
         }
         Some((site, changes))
     }
 
     /// Sorts the section of a page anew.
-    fn sort_section(&mut self, n: usize, types: &Types) {
+    fn sort_section(&mut self, n: usize, theme: &Theme) {
         let Some(section) = self.pages[n].position.section else { return };
         let former = &self.page(section).position.pages;
         let mut pages = former.clone();
-        pages.sort_by_cached_key(|id| sections::order(&self.page(*id).entry, types));
+        sections::sort(&mut pages, |id| &self.page(id).entry, theme);
         if pages == *former {
             return;
         }
@@ -56,8 +55,7 @@ impl Site {
     /// there would be other addresses.
     fn sort_letters(&mut self, n: usize, strings: &[Arc<Strings>]) -> Option<()> {
         let lang = self.pages[n].entry.lang;
-        let entries = self.pages.iter().map(|page| &page.entry);
-        let letters = letters::letters(entries, lang, strings.get(lang)?);
+        let letters = letters::letters(|| self.pages.iter().map(|page| &page.entry), lang, strings);
         let former = &self.letters[lang];
         let is_alike = letters.iter().map(|letter| &letter.slug).eq(former.iter().map(|letter| &letter.slug));
         if letters != *former {
@@ -68,12 +66,12 @@ impl Site {
 
     /// Sorts the topics of a page anew, and relates those pages anew that have other neighbours in
     /// a topic's list now.
-    fn sort_topics(&mut self, n: usize) {
+    fn sort_topics(&mut self, n: usize, words: &[Arc<Strings>]) {
         let mut concerned: BTreeSet<PageId> = BTreeSet::new();
         for id in self.pages[n].topics.clone() {
             let former = &self.topics[id.0 as usize].pages;
             let mut pages = former.clone();
-            topics::sort(&mut pages, |id| &self.page(id).entry);
+            topics::sort(&mut pages, |id| &self.page(id).entry, words);
             let is_moved = |place: &usize| pages[*place] != former[*place];
             let (Some(first), Some(last)) = ((0..pages.len()).find(is_moved), (0..pages.len()).rfind(is_moved)) else {
                 continue;

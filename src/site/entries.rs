@@ -8,13 +8,9 @@ use crate::document::{Context, Document};
 use crate::inputs::Inputs;
 use crate::path::{OutputPath, RelPath, UrlPath};
 use crate::source::Source;
-use crate::strings::Strings;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// The words of each of the hub's languages, in the settings' order.
-pub(super) type Words = [Arc<Strings>];
 
 /// A page that is published.
 #[derive(Clone, Debug)]
@@ -23,8 +19,6 @@ pub struct Entry {
     pub document: Arc<Document>,
     /// Its language's place in the settings.
     pub lang: usize,
-    /// What sorts as its title does in its language.
-    pub order: Box<[u8]>,
     /// Its address.
     pub url: UrlPath,
     /// Its place in the output.
@@ -92,14 +86,6 @@ impl Entry {
         matches!(self.status, Status::Live | Status::Draft)
     }
 
-    /// Takes another text of the same page.
-    pub(super) fn take_text(&mut self, document: Arc<Document>, languages: &Words) {
-        if document.title != self.document.title {
-            self.order = order(&document, languages);
-        }
-        self.document = document;
-    }
-
     /// Whether it carries the feedback form.
     pub fn wants_feedback(&self, types: &Types, chosen: Option<&[(String, Span)]>) -> bool {
         let by_type = match chosen {
@@ -115,7 +101,6 @@ pub(super) fn choose(
     inputs: &Inputs,
     context: &Context,
     documents: Vec<Arc<Document>>,
-    languages: &Words,
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<Entry>, Vec<Held>) {
     let sections = sections(&documents, context);
@@ -128,14 +113,14 @@ pub(super) fn choose(
             let why = why_held(&document, inputs.today);
             let held = why.map(|why| Held { document: document.clone(), why });
             let kind = Kind { section: is_section(&document), synthetic: false };
-            ((why.is_none() || inputs.drafts).then(|| entry(document, why, kind, languages)), held)
+            ((why.is_none() || inputs.drafts).then(|| entry(document, why, kind)), held)
         })
         .unzip();
     let held = held.into_iter().flatten().collect();
     let mut entries: Vec<Entry> = entries.into_iter().flatten().collect();
     for path in missing_sections(&entries, context) {
         let document = Document::empty(Source::new(path, ""), context);
-        entries.push(entry(Arc::new(document), None, Kind { section: true, synthetic: true }, languages));
+        entries.push(entry(Arc::new(document), None, Kind { section: true, synthetic: true }));
     }
     entries.sort_by(|a, b| a.document.source.path.cmp(&b.document.source.path));
     (entries, held)
@@ -185,7 +170,7 @@ fn sections(documents: &[Arc<Document>], context: &Context) -> BTreeSet<String> 
     sections
 }
 
-fn entry(document: Arc<Document>, held: Option<WhyHeld>, kind: Kind, languages: &Words) -> Entry {
+fn entry(document: Arc<Document>, held: Option<WhyHeld>, kind: Kind) -> Entry {
     let status = match document.front_matter.text("status") {
         Some("draft") => Status::Draft,
         Some("archived") => Status::Archived,
@@ -197,7 +182,6 @@ fn entry(document: Arc<Document>, held: Option<WhyHeld>, kind: Kind, languages: 
         url: address.url,
         output: address.output,
         lang: address.lang,
-        order: order(&document, languages),
         date: document.front_matter.date("date"),
         document,
         status,
@@ -205,13 +189,6 @@ fn entry(document: Arc<Document>, held: Option<WhyHeld>, kind: Kind, languages: 
         section: kind.section,
         synthetic: kind.synthetic,
     }
-}
-
-/// What sorts as a title does in its page's language.
-fn order(document: &Document, languages: &Words) -> Box<[u8]> {
-    let locale = languages.get(document.address.lang).and_then(|words| words.locale());
-    let key = locale.map_or_else(|| document.title.as_bytes().to_vec(), |locale| locale.sort_key(&document.title));
-    key.into_boxed_slice()
 }
 
 /// The `index.md` files that nobody wrote, of all folders with pages and of every language.

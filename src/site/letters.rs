@@ -2,9 +2,11 @@
 //! in Welsh “Chwarae” is under Ch. The alphabet is in the language's strings file and the order
 //! is the language's own, so nothing here knows any language.
 
+use super::order::by_title;
 use super::{Entry, PageId, index};
 use crate::path::slug;
 use crate::strings::Strings;
+use std::sync::Arc;
 
 /// A letter and its pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,24 +22,26 @@ pub struct Letter {
 /// The most pages that one page of an A to Z lists. A longer one has a page for each letter.
 pub(super) const ON_ONE_PAGE: usize = 500;
 
-/// The letters of one language that have pages.
-pub(super) fn letters<'e>(entries: impl Iterator<Item = &'e Entry>, lang: usize, words: &Strings) -> Vec<Letter> {
-    let mut pages: Vec<(&[u8], PageId)> = entries
-        .enumerate()
-        .filter(|(_, entry)| entry.lang == lang && entry.is_listed())
-        .map(|(n, entry)| (&*entry.order, PageId(index(n))))
-        .collect();
-    pages.sort_unstable();
+/// The letters of one language that have pages. `entries` are all pages of the hub.
+pub(super) fn letters<'e, I: Iterator<Item = &'e Entry>>(
+    entries: impl Fn() -> I,
+    lang: usize,
+    languages: &[Arc<Strings>],
+) -> Vec<Letter> {
+    let Some(words) = languages.get(lang) else { return Vec::new() };
     let Some(locale) = words.locale() else { return Vec::new() };
+    let of_lang = entries().enumerate().filter(|(_, entry)| entry.lang == lang && entry.is_listed());
+    let mut pages: Vec<(&Entry, PageId)> = of_lang.map(|(n, entry)| (entry, PageId(index(n)))).collect();
+    pages.sort_by(|a, b| by_title(a.0, b.0, languages));
     // What comes before the first letter is a number or a sign.
-    let mut found = vec![(Vec::new(), words.text("a_to_z_numbers"))];
-    let alphabet = words.text("alphabet").split_whitespace();
-    found.extend(alphabet.map(|letter| (locale.sort_key(&letter.to_lowercase()), letter)));
+    let mut found = vec![(String::new(), words.text("a_to_z_numbers"))];
+    found.extend(words.text("alphabet").split_whitespace().map(|letter| (letter.to_lowercase(), letter)));
     let mut letters = Vec::new();
     let mut rest = pages.as_slice();
     for (n, (_, letter)) in found.iter().enumerate() {
-        let next = found.get(n + 1).map(|(key, _)| key.as_slice());
-        let end = next.map_or(rest.len(), |next| rest.partition_point(|(key, _)| *key < next));
+        let is_before = |next: &String, entry: &Entry| locale.compare(&entry.document.title, next).is_lt();
+        let next = found.get(n + 1).map(|(next, _)| next);
+        let end = next.map_or(rest.len(), |next| rest.partition_point(|(entry, _)| is_before(next, entry)));
         let (here, after) = rest.split_at(end);
         rest = after;
         if !here.is_empty() {

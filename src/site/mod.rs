@@ -9,6 +9,7 @@ mod feeds;
 mod letters;
 mod links;
 mod navigation;
+mod order;
 mod references;
 mod related;
 mod sections;
@@ -30,7 +31,6 @@ use crate::document::{Context, Document, slugged};
 use crate::inputs::{Asset, File, Inputs};
 use crate::path::{OutputPath, RelPath, UrlPath};
 use crate::settings::Settings;
-use crate::strings::Strings;
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -144,7 +144,7 @@ impl Site {
         documents: Vec<Arc<Document>>,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
-        let (entries, held) = entries::choose(inputs, context, documents, &theme.strings, problems);
+        let (entries, held) = entries::choose(inputs, context, documents, problems);
         let assets = assets(inputs);
         problems.extend(assets.iter().filter_map(misnamed));
         let mut languages = languages(&settings, theme, &entries);
@@ -158,11 +158,11 @@ impl Site {
                 (references, (links, found), backlinks)
             },
             || {
-                let positions = sections::positions(&entries, &theme.types);
+                let positions = sections::positions(&entries, theme);
                 let feeds = feeds::newest(&entries, &positions, &theme.types);
-                let of = |(lang, words): (usize, &Arc<Strings>)| letters::letters(entries.iter(), lang, words);
-                let letters: Arc<[Vec<Letter>]> = theme.strings.iter().enumerate().map(of).collect();
-                (positions, feeds, topics::collect(&entries, &languages), letters)
+                let of = |lang| letters::letters(|| entries.iter(), lang, &theme.strings);
+                let letters: Arc<[Vec<Letter>]> = (0..theme.strings.len()).map(of).collect();
+                (positions, feeds, topics::collect(&entries, &languages, &theme.strings), letters)
             },
         );
         problems.extend(found);

@@ -1,8 +1,10 @@
 //! The tree of sections: each page's section, a section's own pages and subsections in their
 //! order, and the neighbours of a page in its section.
 
+use super::order::by_title;
 use super::{Entry, PageId, index};
-use crate::content_type::{Sort, Types};
+use crate::content_type::Sort;
+use crate::theme::Theme;
 use foldhash::HashMap;
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -23,7 +25,7 @@ pub struct Position {
 }
 
 /// One position for each entry.
-pub(super) fn positions(entries: &[Entry], types: &Types) -> Vec<Position> {
+pub(super) fn positions(entries: &[Entry], theme: &Theme) -> Vec<Position> {
     let sections: HashMap<&str, PageId> = entries
         .iter()
         .enumerate()
@@ -47,8 +49,8 @@ pub(super) fn positions(entries: &[Entry], types: &Types) -> Vec<Position> {
         }
     }
     positions.par_iter_mut().for_each(|position| {
-        position.sections.sort_by_cached_key(|id| order(&entries[id.0 as usize], types));
-        position.pages.sort_by_cached_key(|id| order(&entries[id.0 as usize], types));
+        sort(&mut position.sections, |id| &entries[id.0 as usize], theme);
+        sort(&mut position.pages, |id| &entries[id.0 as usize], theme);
     });
     for n in 0..positions.len() {
         let pages = std::mem::take(&mut positions[n].pages);
@@ -64,9 +66,17 @@ pub(super) fn positions(entries: &[Entry], types: &Types) -> Vec<Position> {
 }
 
 /// Numbered pages first, then the newest or by title as the type says.
-pub(super) fn order<'e>(entry: &'e Entry, types: &Types) -> impl Ord + use<'e> {
-    let by_date = entry.document.content_type(types).is_some_and(|t| t.sort == Sort::Date);
-    let number = entry.document.front_matter.number("order").unwrap_or(i64::MAX);
-    let date = Reverse(entry.date.filter(|_| by_date && !entry.section));
-    (number, date, &entry.order, &entry.document.source.path)
+pub(super) fn sort<'e>(pages: &mut [PageId], entry: impl Fn(PageId) -> &'e Entry, theme: &Theme) {
+    let key = |id: &PageId| {
+        let entry = entry(*id);
+        let by_date = entry.document.content_type(&theme.types).is_some_and(|t| t.sort == Sort::Date);
+        let number = entry.document.front_matter.number("order").unwrap_or(i64::MAX);
+        (number, Reverse(entry.date.filter(|_| by_date && !entry.section)), *id)
+    };
+    let mut keyed: Vec<_> = pages.iter().map(key).collect();
+    let by_title = |a: PageId, b: PageId| by_title(entry(a), entry(b), &theme.strings);
+    keyed.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| by_title(a.2, b.2)));
+    for (place, (.., id)) in pages.iter_mut().zip(keyed) {
+        *place = id;
+    }
 }

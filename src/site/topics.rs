@@ -1,12 +1,15 @@
 //! Gathers the topics that pages name, one list for each language. Spellings that come to the
 //! same address are one topic, named as the first page by path spells it.
 
+use super::order::by_title;
 use super::{Entry, Language, PageId, TopicId, index};
 use crate::date::Date;
 use crate::path::{UrlPath, slug};
+use crate::strings::Strings;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// One topic in one language.
 #[derive(Clone, Debug)]
@@ -34,11 +37,11 @@ pub(super) struct Topics {
 }
 
 /// Gathers the topics.
-pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> Topics {
+pub(super) fn collect(entries: &[Entry], languages: &[Language], words: &[Arc<Strings>]) -> Topics {
     let mut topics = gathered(entries, languages);
     let place = |topic: &Topic| (topic.lang, topic.path.trim_end_matches('/').to_owned());
     topics.sort_by_cached_key(place);
-    topics.par_iter_mut().for_each(|topic| sort(&mut topic.pages, |id| &entries[id.0 as usize]));
+    topics.par_iter_mut().for_each(|topic| sort(&mut topic.pages, |id| &entries[id.0 as usize], words));
     let mut of_page = vec![Vec::new(); entries.len()];
     let mut places = vec![Vec::new(); entries.len()];
     for (n, topic) in topics.iter().enumerate() {
@@ -51,12 +54,12 @@ pub(super) fn collect(entries: &[Entry], languages: &[Language]) -> Topics {
 }
 
 /// The newest first; those of one day by title.
-pub(super) fn sort<'e>(pages: &mut [PageId], entry: impl Fn(PageId) -> &'e Entry) {
+pub(super) fn sort<'e>(pages: &mut [PageId], entry: impl Fn(PageId) -> &'e Entry, words: &[Arc<Strings>]) {
     let mut keyed: Vec<(Reverse<Option<Date>>, PageId)> =
         pages.iter().map(|id| (Reverse(entry(*id).date), *id)).collect();
     keyed.sort_unstable();
     for day in keyed.chunk_by_mut(|a, b| a.0 == b.0).filter(|day| day.len() > 1) {
-        day.sort_unstable_by_key(|(_, id)| (&entry(*id).order, *id));
+        day.sort_unstable_by(|(_, a), (_, b)| by_title(entry(*a), entry(*b), words));
     }
     for (place, (_, id)) in pages.iter_mut().zip(keyed) {
         *place = id;
