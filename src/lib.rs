@@ -21,6 +21,8 @@ pub mod inputs;
 pub mod output;
 pub mod path;
 pub mod pdf;
+pub mod picture;
+pub mod picture_cache;
 pub mod pipeline;
 pub mod preview;
 pub mod progress;

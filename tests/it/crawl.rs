@@ -2,6 +2,7 @@
 //! folder of one, and deep inside one. Every link, picture, style sheet and anchor must be there.
 
 use crate::support::{bytes, root, today};
+use bindery::picture_cache::PictureCache;
 use bindery::pipeline::{self, Memo};
 use bindery::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +14,9 @@ fn hub() -> Files {
     let mut project = Project::find(&root()).unwrap();
     let inputs = project.read(today(), false);
     let files = Mutex::new(BTreeMap::new());
+    let pictures = PictureCache::default();
     let report = pipeline::build(&inputs, &mut Memo::default(), &(), |output| {
-        files.lock().unwrap().insert(output.path.as_str().to_owned(), bytes(&output.content));
+        files.lock().unwrap().insert(output.path.as_str().to_owned(), bytes(&output.content, &pictures));
     });
     assert!(report.problems.is_empty(), "{}", crate::support::told(&report.problems));
     files.into_inner().unwrap()

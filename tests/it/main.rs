@@ -7,6 +7,7 @@ mod cli;
 mod crawl;
 mod diagnostics;
 mod disk;
+mod pictures;
 mod rebuild;
 mod serving;
 mod sites;
