@@ -46,8 +46,9 @@ struct Made {
     is_broken: bool,
 }
 
-/// How many pictures' versions are kept in memory.
-const RECENT: usize = 4;
+/// How many pictures' versions are kept in memory: more than there are threads, or a picture might
+/// be forgotten before all its versions were asked for.
+const RECENT: usize = 64;
 
 impl PictureCache {
     /// A cache in the hub's own folder.
@@ -129,8 +130,11 @@ impl PictureCache {
         match picture::make(bytes, facts, &wanted) {
             Ok(all) => {
                 for (version, bytes) in wanted.into_iter().zip(all) {
-                    self.keep(&name(hash, version), &bytes);
-                    made.versions.push((version, bytes.into()));
+                    let is_kept = self.keep(&name(hash, version), &bytes);
+                    // What is on the disk need not be in memory, too, but for who asked for it.
+                    if !is_kept || version == picture.version {
+                        made.versions.push((version, bytes.into()));
+                    }
                 }
             }
             Err(picture::Broken) => {
@@ -184,18 +188,19 @@ impl PictureCache {
         Some(bytes)
     }
 
-    /// Keeps a file, whole or not at all.
-    fn keep(&self, name: &str, bytes: &[u8]) {
+    /// Keeps a file, whole or not at all, and says whether it could.
+    fn keep(&self, name: &str, bytes: &[u8]) -> bool {
         lock(&self.used).insert(name.to_owned());
-        let Some(folder) = &self.folder else { return };
+        let Some(folder) = &self.folder else { return false };
         let whole = folder.join(name);
         // Two programs may make the same picture at the same time.
         let new = folder.join(format!("{name}.{}", std::process::id()));
         let written = fs::create_dir_all(folder).and_then(|()| fs::write(&new, bytes));
-        // What can't be kept is made again.
-        if written.and_then(|()| fs::rename(&new, &whole)).is_err() {
+        let is_kept = written.and_then(|()| fs::rename(&new, &whole)).is_ok();
+        if !is_kept {
             let _ = fs::remove_file(&new);
         }
+        is_kept
     }
 }
 

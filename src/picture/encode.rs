@@ -7,6 +7,8 @@ use super::facts::{Facts, Kind, Size};
 use super::recipe::{Version, before_turn};
 use super::{MOST_PIXELS, Orientation, colour, jpeg, png, webp};
 use fast_image_resize as resize;
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 
@@ -68,10 +70,19 @@ fn make_all(bytes: &[u8], facts: &Facts, wanted: &[Version]) -> Option<Vec<Vec<u
         pixels = pixels.at_size(facts.size?.at_width(width))?;
         made[n] = match version {
             Version::Webp(_) => pixels.webp(facts.kind)?,
-            _ => pixels.own(facts.kind)?,
+            _ => shorter(pixels.own(facts.kind)?, bytes, facts),
         };
     }
     Some(made)
+}
+
+/// The version, or the picture as it came, if that is the right way up and not longer: readers wait
+/// for bytes and not for pixels. Drawings with few colours and photos that were saved small are
+/// such.
+fn shorter(made: Vec<u8>, bytes: &[u8], facts: &Facts) -> Vec<u8> {
+    let is_upright = facts.turn == Orientation::NoTransforms && facts.is_whole;
+    let as_it_came = Some(bytes).filter(|_| is_upright).and_then(|bytes| stripped(bytes, facts));
+    as_it_came.filter(|whole| whole.len() <= made.len()).unwrap_or(made)
 }
 
 /// The picture at a width, the right way up and in sRGB.
@@ -156,11 +167,12 @@ impl Pixels {
         let mut out = Vec::new();
         match kind {
             Kind::Jpeg => {
-                let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY);
+                let encoder = JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY);
                 encoder.write_image(&self.bytes, width, height, colour).ok()?;
             }
             Kind::Png => {
-                let encoder = image::codecs::png::PngEncoder::new(&mut out);
+                let (effort, filter) = (CompressionType::Default, FilterType::Adaptive);
+                let encoder = PngEncoder::new_with_quality(&mut out, effort, filter);
                 encoder.write_image(&self.bytes, width, height, colour).ok()?;
             }
             _ => return self.webp(kind),

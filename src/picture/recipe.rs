@@ -75,6 +75,8 @@ impl Recipe {
     pub fn shown(&self, facts: &Facts) -> Option<Size> {
         match self.original {
             Original::Made(width) => facts.size.map(|size| size.at_width(width)),
+            // Only a JPEG keeps the note that says which way up it is.
+            Original::Stripped if facts.kind != Kind::Jpeg => facts.size.map(|size| before_turn(size, facts.turn)),
             _ => facts.size,
         }
     }

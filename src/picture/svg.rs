@@ -110,10 +110,21 @@ fn attribute(element: &str, name: &str, value: &str) -> Option<Danger> {
     is_fetched.then_some(Danger::External)
 }
 
-/// Whether an address leads to a place in the same file, or is a picture in itself.
+/// Whether an address leads to a place in the same file, or is a picture or a typeface in itself.
 fn is_inside(address: &str) -> bool {
-    let pictures = ["data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp"];
-    address.is_empty() || address.starts_with('#') || pictures.iter().any(|start| address.starts_with(start))
+    const HARMLESS: &[&str] = &[
+        "image/png",
+        "image/jpeg",
+        "image/jpg",
+        "image/gif",
+        "image/webp",
+        "font/",
+        "application/font",
+        "application/x-font",
+    ];
+    let data = address.strip_prefix("data:");
+    let is_harmless = data.is_some_and(|data| HARMLESS.iter().any(|kind| data.starts_with(kind)));
+    address.is_empty() || address.starts_with('#') || is_harmless
 }
 
 /// Whether instructions on looks fetch something.
@@ -216,6 +227,8 @@ mod tests {
                 "<svg><use href='#a'/><image href='data:image/png;base64,AA'/><a href='https://example.org/'/></svg>",
                 None,
             ),
+            ("<svg><image href='data:image/svg+xml,x'/></svg>", Some(Danger::External)),
+            ("<svg><style>@font-face { src: url(data:font/woff2;base64,AA) }</style></svg>", None),
             ("<svg><style>.a{fill:url(#b)}</style><text>1 &lt; 2, only</text></svg>", None),
         ];
         for (text, expected) in cases {

@@ -70,8 +70,7 @@ impl TriedPictures {
         (done, true)
     }
 
-    /// What was wrong with them.
-    #[expect(clippy::iter_over_hash_type, reason = "whoever asks sorts problems")]
+    /// What was wrong with them, in no particular order.
     pub(super) fn problems(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.values().filter_map(|tried| tried.problem.as_ref())
     }

@@ -66,11 +66,12 @@ fn targets(html: &str) -> Vec<String> {
         "content" if tag == "meta" => value.starts_with("0; url="),
         _ => false,
     };
-    attributes(html)
-        .into_iter()
-        .filter(is_address)
-        .map(|(_, _, value)| value.trim_start_matches("0; url=").to_owned())
-        .collect()
+    let attributes = attributes(html);
+    let addresses = attributes.iter().filter(|attribute| is_address(attribute));
+    let addresses = addresses.map(|(_, _, value)| value.trim_start_matches("0; url="));
+    let sets = attributes.iter().filter(|(_, name, _)| name == "srcset").flat_map(|(_, _, set)| set.split(", "));
+    let in_sets = sets.map(|version| version.split(' ').next().unwrap());
+    addresses.chain(in_sets).map(str::to_owned).collect()
 }
 
 fn ids(html: &str) -> BTreeSet<String> {

@@ -1,7 +1,7 @@
 //! Photos beside a page become pictures that fit a reader's screen, the right way up and without
 //! what the camera wrote; what is not new is not made again; a broken one stops nothing.
 
-use crate::support::{Built, Hub, read_tree, today, told};
+use crate::support::{Built, Hub, Random, read_tree, today, told};
 use bindery::diagnostic::Severity;
 use bindery::output::Output;
 use bindery::picture::{Facts, Kind, Orientation, promised};
@@ -175,6 +175,17 @@ fn notes_are_taken_out_without_touching_pixels() {
     let built = hub("![x](photo.jpg) ![y](p.png)", &[("photo.jpg", &photo), ("p.png", &noted_png)]).build();
     assert_eq!(codes(&built), []);
     assert!(built.0["photo.jpg"] == plain && built.0["p.png"] == png);
+}
+
+#[test]
+fn nothing_is_made_smaller_to_become_longer() {
+    let mut drawing = Vec::new();
+    let mut random = Random(0x1111_0001);
+    let dots: Vec<u8> = (0..1700 * 200).map(|_| if random.below(2) == 0 { 0 } else { 255 }).collect();
+    PngEncoder::new(&mut drawing).write_image(&dots, 1700, 200, ExtendedColorType::L8).unwrap();
+    let built = hub("![x](p.png)", &[("p.png", &drawing)]).build();
+    assert!(built.0["p.png"] == drawing);
+    assert_eq!(size(&built.0["p-1600w.webp"]), (1600, 188));
 }
 
 #[test]
@@ -457,7 +468,7 @@ fn bytes_do_not_depend_on_the_number_of_threads() {
 /// Damage anywhere in a file is told or does not matter; it never stops a build.
 #[test]
 fn damaged_files_stop_nothing() {
-    let mut random = crate::support::Random(0x9147_0001);
+    let mut random = Random(0x9147_0001);
     let sources = [noted(&jpeg(60, 40), &notes(6)), png(60, 40), {
         let made = hub("", &[("p.jpg", &jpeg(500, 40))]).build();
         made.0["p-500w.webp"].clone()
