@@ -198,6 +198,10 @@ fn fill(source: &mut impl Read, room: &mut [u8]) -> Result<usize> {
     Ok(read)
 }
 
+/// The most parts of a file that are looked at. Real pictures have a thousand; a file of nothing
+/// else must not keep everybody waiting.
+pub(super) const MOST_PARTS: usize = 100_000;
+
 /// The next `N` bytes.
 pub(super) fn take<const N: usize>(source: &mut impl Read) -> Result<[u8; N]> {
     let mut bytes = [0; N];

@@ -3,7 +3,7 @@
 
 use super::Orientation;
 use super::exif;
-use super::facts::{Facts, Size, go, take, take_some};
+use super::facts::{Facts, MOST_PARTS, Size, go, take, take_some};
 use std::io::{Read, Result, Seek, SeekFrom};
 
 const SOS: u8 = 0xda;
@@ -37,7 +37,8 @@ fn is_frame(marker: u8) -> bool {
 /// Reads the facts.
 pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts) -> Result<()> {
     let mut at = 2;
-    loop {
+    let mut has_pixels = false;
+    for _ in 0..MOST_PARTS {
         go(source, at)?;
         let [mark, marker] = take(source)?;
         if mark != 0xff {
@@ -53,6 +54,7 @@ pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts)
             continue;
         }
         if marker == SOS || marker == EOI {
+            has_pixels = marker == SOS;
             break;
         }
         let long = u64::from(u16::from_be_bytes(take(source)?));
@@ -69,7 +71,7 @@ pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts)
         facts.has_metadata |= !is_needed(marker, &start);
         at += long.max(2);
     }
-    if len < at + 2 {
+    if !has_pixels || len < at + 2 {
         return Ok(());
     }
     source.seek(SeekFrom::End(-2))?;

@@ -2,7 +2,7 @@
 //! without what readers don't need. Pixels are copied as they are and never decoded.
 
 use super::exif;
-use super::facts::{Facts, Size, go, take, take_some};
+use super::facts::{Facts, MOST_PARTS, Size, go, take, take_some};
 use std::io::{Read, Result, Seek};
 
 /// The signature's length.
@@ -24,7 +24,7 @@ fn is_needed(kind: [u8; 4]) -> bool {
 /// Reads the facts.
 pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts) -> Result<()> {
     let mut at = SIGNATURE as u64;
-    loop {
+    for _ in 0..MOST_PARTS {
         go(source, at)?;
         let long = u64::from(u32::from_be_bytes(take(source)?));
         let kind: [u8; 4] = take(source)?;
@@ -49,6 +49,7 @@ pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts)
             return Ok(());
         }
     }
+    Ok(())
 }
 
 /// The same picture without what readers don't need; `None` if its parts can't be told apart.

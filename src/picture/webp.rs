@@ -2,7 +2,7 @@
 //! readers don't need. Pixels are copied as they are and never decoded.
 
 use super::exif;
-use super::facts::{Facts, Size, go, take, take_some};
+use super::facts::{Facts, MOST_PARTS, Size, go, take, take_some};
 use std::io::{Read, Result, Seek};
 
 /// The length of what stands before the first chunk.
@@ -26,7 +26,10 @@ pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts)
     facts.is_whole = end <= len;
     facts.has_metadata = end < len;
     let mut at = HEAD as u64;
-    while at + 8 <= end.min(len) {
+    for _ in 0..MOST_PARTS {
+        if at + 8 > end.min(len) {
+            break;
+        }
         go(source, at)?;
         let kind: [u8; 4] = take(source)?;
         let long = u64::from(u32::from_le_bytes(take(source)?));
