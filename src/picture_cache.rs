@@ -8,14 +8,14 @@
 use crate::diagnostic::Diagnostic;
 use crate::inputs::AssetBytes;
 use crate::output::Picture;
-use crate::picture::{self, MANY_PIXELS, RECIPE, Version};
+use crate::picture::{self, Facts, Kind, MANY_PIXELS, RECIPE, Version};
 use crate::project::SETTLED;
 use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, VecDeque};
 use std::fs;
-use std::io;
+use std::io::{self, Cursor};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -77,7 +77,12 @@ impl PictureCache {
             if self.kept(&broken(hash)).is_some() {
                 made.is_broken = true;
             } else {
-                self.make(picture, source.bytes()?, hash, &mut made);
+                let bytes = source.bytes()?;
+                if let Some(facts) = changed(picture, bytes, hash) {
+                    // It was replaced since it was looked at, and will be looked at again.
+                    return Ok((picture::stripped(bytes, &facts).map_or_else(|| bytes.into(), Into::into), None));
+                }
+                self.make(picture, bytes, hash, &mut made);
             }
         }
         match made.get(picture.version) {
@@ -224,6 +229,15 @@ impl Source<'_, '_> {
         };
         Ok(self.1.get_or_init(|| read))
     }
+}
+
+/// The facts of a picture's bytes, if they are not those that are known of it, or are not the
+/// bytes of that hash. What is made of them may not be kept as if they were.
+fn changed(picture: &Picture<'_>, bytes: &[u8], hash: u128) -> Option<Facts> {
+    let promised = picture::promised(picture.source).unwrap_or(Kind::Unknown);
+    let facts = Facts::read(&mut Cursor::new(bytes), bytes.len() as u64, promised).ok()?;
+    let is_same = facts == *picture.facts && xxhash_rust::xxh3::xxh3_128(bytes) == hash;
+    (!is_same).then_some(facts)
 }
 
 /// What marks the names of kept files, between the source's hash and the version.

@@ -3,6 +3,7 @@
 
 use crate::support::{Built, Hub, Random, read_tree, today, told};
 use bindery::diagnostic::Severity;
+use bindery::inputs::Inputs;
 use bindery::output::Output;
 use bindery::picture::{Facts, Kind, Orientation, promised};
 use bindery::picture_cache::PictureCache;
@@ -378,13 +379,20 @@ impl Disk {
         fs::write(self.at(path), bytes).unwrap();
     }
 
+    fn read(&self) -> Inputs {
+        Project::find(self.0.path()).unwrap().read(today(), false)
+    }
+
     /// Builds, and says how many pictures were decoded and what was wrong.
     fn build(&self) -> (usize, Vec<String>) {
-        let inputs = Project::find(self.0.path()).unwrap().read(today(), false);
+        self.build_from(&self.read())
+    }
+
+    fn build_from(&self, inputs: &Inputs) -> (usize, Vec<String>) {
         let pictures = PictureCache::new(self.0.path());
         let writer = Writer::open(&self.at("public"), &[self.at("content")]).unwrap();
         let put = |output: &Output<'_>| writer.put(output, &pictures).unwrap();
-        let mut report = pipeline::build(&inputs, &mut Memo::default(), &(), put);
+        let mut report = pipeline::build(inputs, &mut Memo::default(), &(), put);
         report.add(pictures.problems());
         writer.commit(None).unwrap();
         pictures.prune();
@@ -421,6 +429,21 @@ fn only_what_changed_is_made_again() {
     assert!(now.contains("mine.txt"), "and what is not Bindery's own stays");
 }
 
+/// What is known of a picture was read before it is made, and its file may be another one by then.
+#[test]
+fn a_photo_that_is_replaced_in_the_middle_of_a_build_leaves_nothing_wrong_behind() {
+    let disk = Disk::new();
+    fs::remove_file(disk.at("content/q.png")).unwrap();
+    disk.write("content/a.md", b"---\ntitle: A\nsummary: S.\n---\n![x](p.jpg)\n");
+    let before = disk.read();
+    disk.write("content/p.jpg", &noted(&jpeg(1200, 500), &notes(6)));
+    assert_eq!(disk.build_from(&before), (0, vec![]));
+    let published = fs::read(disk.at("public/p.jpg")).unwrap();
+    assert!(!published.windows(3).any(|window| window == b"GPS"), "the place is left out all the same");
+    assert_eq!(disk.build(), (1, vec![]));
+    assert_eq!(size(&fs::read(disk.at("public/p.jpg")).unwrap()), (500, 1200));
+}
+
 #[test]
 fn a_cache_that_cannot_be_written_to_is_no_error() {
     let disk = Disk::new();
@@ -436,7 +459,7 @@ fn a_cache_that_cannot_be_written_to_is_no_error() {
 #[test]
 fn the_preview_shows_what_a_build_gives_and_warms_the_cache() {
     let disk = Disk::new();
-    let inputs = Project::find(disk.0.path()).unwrap().read(today(), false);
+    let inputs = disk.read();
     let preview = Preview::new(PictureCache::new(disk.0.path()));
     preview.update(&inputs);
     let verified = preview.verify(|| true);
