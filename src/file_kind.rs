@@ -42,6 +42,7 @@ kinds! {
     "gif", "kind_image", "image/gif";
     "webp", "kind_image", "image/webp";
     "avif", "kind_image", "image/avif";
+    "heic", "kind_image", "image/heic";
     "svg", "kind_image", "image/svg+xml";
     "ico", "kind_image", "image/x-icon";
 }

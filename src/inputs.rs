@@ -5,6 +5,7 @@
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::path::RelPath;
+use crate::picture::Facts;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -93,7 +94,9 @@ impl File {
             Self::TooBig(len) => mark("big", *len),
             Self::Asset(asset) => {
                 mark("file", asset.len);
-                hash.update(format!("{:?} {:?} {:?}", asset.pages, asset.modified, asset.bytes).as_bytes());
+                hash.update(
+                    format!("{:?} {:?} {:?} {:?}", asset.pages, asset.picture, asset.modified, asset.bytes).as_bytes(),
+                );
             }
         }
         hash.digest128()
@@ -147,6 +150,8 @@ pub struct Asset {
     pub len: u64,
     /// How many pages it has, if it is a PDF that says so.
     pub pages: Option<u32>,
+    /// What is known of it, if it is a picture.
+    pub picture: Option<Facts>,
     /// When it last changed, so that a preview sees a picture that was replaced. No output
     /// depends on it.
     pub modified: Option<SystemTime>,

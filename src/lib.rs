@@ -23,6 +23,8 @@ pub mod look;
 pub mod output;
 pub mod path;
 pub mod pdf;
+pub mod picture;
+pub mod picture_cache;
 pub mod pipeline;
 pub mod preview;
 pub mod progress;

@@ -1,7 +1,9 @@
 //! One finished file of the hub, wherever it goes next: to disk, to a browser or to a test. It
 //! borrows everything: nobody needs it for longer than it takes to pass it on.
 
-use crate::path::OutputPath;
+use crate::inputs::AssetBytes;
+use crate::path::{OutputPath, RelPath};
+use crate::picture::{Facts, Recipe, Version};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,4 +25,21 @@ pub enum Content<'a> {
     Static(&'a Arc<[u8]>),
     /// A file on disk that is published as it is, by absolute path.
     File(&'a Path),
+    /// A picture that is made from a file; [`crate::picture_cache`] makes it.
+    Picture(Picture<'a>),
+}
+
+/// A version of a picture, before it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture<'a> {
+    /// The picture's file in the content folder.
+    pub source: &'a RelPath,
+    /// Where its bytes are.
+    pub bytes: &'a AssetBytes,
+    /// What is known of it.
+    pub facts: &'a Facts,
+    /// All that becomes of it.
+    pub recipe: &'a Recipe,
+    /// Which version this is.
+    pub version: Version,
 }

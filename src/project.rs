@@ -1,6 +1,6 @@
 //! The edge where a hub is read from disk into [`Inputs`]. It decides which files belong to the
-//! hub and reads them; it understands none of them but for counting a PDF's pages. What was
-//! read before and has not changed since is not read again.
+//! hub and reads them; it understands none of them but for counting a PDF's pages and for the facts
+//! of a picture. What was read before and has not changed since is not read again.
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge where the hub is read")]
 
@@ -8,7 +8,8 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
 use crate::path::{RelPath, is_reserved};
-use crate::{date::Date, pdf, theme};
+use crate::picture::Facts;
+use crate::{date::Date, pdf, picture, theme};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -312,8 +313,12 @@ fn read_file(path: &RelPath, disk: &Path, now: SystemTime, buffer: &mut Vec<u8>)
     let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
     let is_counted = is_pdf && len <= LARGEST_PDF;
     let pages = if is_counted { pdf::pages(read_whole(&mut file, len, buffer)?) } else { None };
+    let picture = match picture::promised(path) {
+        Some(kind) => Some(Facts::read(&mut file, len, kind)?),
+        None => None,
+    };
     let bytes = AssetBytes::Disk(disk.to_path_buf());
-    Ok((stamp, File::Asset(Asset { len, pages, modified: stamp.modified, bytes })))
+    Ok((stamp, File::Asset(Asset { len, pages, picture, modified: stamp.modified, bytes })))
 }
 
 /// The bytes of a file of the given length. One call of the system is enough where the file has

@@ -52,6 +52,8 @@ pub enum Make {
     Robots,
     /// A file of the content folder.
     Asset(AssetId),
+    /// A picture's version, by its place among them.
+    Picture(AssetId, usize),
     /// A static file of the theme, by its place.
     Static(usize),
 }
@@ -113,6 +115,11 @@ pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec
     }
     for (n, asset) in site.assets.iter().enumerate() {
         add(asset.output.clone(), Make::Asset(AssetId(crate::site::index(n))));
+    }
+    for (n, asset) in site.assets.iter().enumerate() {
+        for (place, version) in asset.versions.iter().enumerate() {
+            add(version.output.clone(), Make::Picture(AssetId(crate::site::index(n)), place));
+        }
     }
     for (n, (output, _)) in theme.static_files.iter().enumerate() {
         add(output.clone(), Make::Static(n));
@@ -212,6 +219,7 @@ fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
     let help = match &route.make {
         Make::Redirect(..) => "Delete this alias, or type another one.",
         Make::Asset(_) => "Rename this file.",
+        Make::Picture(..) => "Rename one of the two files.",
         Make::Page(id) if site.page(*id).entry.synthetic => {
             "Two folders have names that come to the same. Rename one, or move its files into the other."
         }
@@ -242,7 +250,7 @@ pub fn source(route: &Route, site: &Site) -> RelPath {
                 |id| site.page(*id).entry.document.source.path.clone(),
             )
         }
-        Make::Asset(id) => site.asset(*id).source.clone(),
+        Make::Asset(id) | Make::Picture(id, _) => site.asset(*id).source.clone(),
         Make::Static(_) => RelPath::new(format!("themes/{}", site.settings.theme)),
         _ => site.settings.source.path.clone(),
     }
@@ -254,6 +262,7 @@ fn described(route: &Route, site: &Site) -> String {
         Make::Page(id) if site.page(*id).entry.synthetic => format!("the folder {}", source.parent()),
         Make::Page(_) | Make::Asset(_) => source.to_string(),
         Make::Redirect(..) => format!("an alias in {source}"),
+        Make::Picture(..) => format!("a smaller version of {source}"),
         Make::Topics(_) => "the list of topics".to_owned(),
         Make::Topic(id) => format!("the topic “{}”", site.topics[id.0 as usize].name),
         Make::AToZ(_) | Make::Letter(..) => "the A to Z".to_owned(),

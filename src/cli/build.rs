@@ -5,6 +5,8 @@
 use super::clock::Clock;
 use super::{Ending, HubArgs, ReportArgs, has_errors, report, say, show};
 use crate::inputs::{File, Inputs};
+use crate::output::Content;
+use crate::picture_cache::PictureCache;
 use crate::pipeline::{self, Memo, Report};
 use crate::progress::{Progress, Stage};
 use crate::project::SETTLED;
@@ -59,13 +61,15 @@ impl Build {
             say(&format!("{}{}", success(made, "", &summary, &out, clock.elapsed()), clock.finish(self.timings)));
             return Ending::Done;
         }
+        let pictures = PictureCache::new(&project.root);
         let failure = Mutex::new(None);
-        let report = pipeline::build(&inputs, &mut Memo::default(), &clock, |output| {
-            if let Err(error) = writer.put(output) {
+        let mut report = pipeline::build(&inputs, &mut Memo::default(), &clock, |output| {
+            if let Err(error) = writer.put(output, &pictures) {
                 let mut first = failure.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 first.get_or_insert(error);
             }
         });
+        report.add(pictures.problems());
         show(&report.problems, &self.report);
         if let Some(error) = failure.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
             return Ending::Failed(format!("{error}\nThe former output is as it was."));
@@ -80,6 +84,7 @@ impl Build {
         let receipt = digest.filter(|_| is_silent).map(|inputs| Receipt { inputs, made: made.clone() });
         match writer.commit(receipt) {
             Ok(summary) => {
+                pictures.prune();
                 let count = report::Count::of(&report.problems, false).words();
                 let problems = if count.is_empty() { String::new() } else { format!(", with {count}") };
                 let ended = success(&made, &problems, &summary, &out, clock.elapsed());
@@ -100,7 +105,14 @@ impl Check {
             Err(ending) => return ending,
         };
         let inputs = project.read(self.hub.today(), self.hub.drafts);
-        let report = pipeline::build(&inputs, &mut Memo::default(), &(), |_| ());
+        let pictures = PictureCache::new(&project.root);
+        let mut report = pipeline::build(&inputs, &mut Memo::default(), &(), |output| {
+            if let Content::Picture(picture) = &output.content {
+                // A file that went away since it was read is no mistake of its writer's.
+                let _ = pictures.bytes(picture);
+            }
+        });
+        report.add(pictures.problems());
         show(&report.problems, &self.report);
         let count = report::Count::of(&report.problems, self.report.strict);
         let pages = made(&report).pages;
@@ -126,7 +138,7 @@ fn made(report: &Report) -> Made {
         match route.make {
             Make::Asset(_) | Make::Static(_) => made.files += 1,
             Make::Feed(_) => made.feeds += 1,
-            Make::Sitemap(_) | Make::Robots => {}
+            Make::Sitemap(_) | Make::Robots | Make::Picture(..) => {}
             _ => made.pages += 1,
         }
     }

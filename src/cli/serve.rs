@@ -4,6 +4,7 @@
 
 use super::{Ending, HubArgs, ReportArgs, report, say, show};
 use crate::diagnostic::Severity;
+use crate::picture_cache::PictureCache;
 use crate::preview::Preview;
 use crate::server::{self, Reload};
 use crate::watch::{Rings, Watcher};
@@ -43,7 +44,7 @@ impl Serve {
             Ok(watcher) => watcher,
             Err(error) => return Ending::Failed(format!("Changes can't be watched: {error}")),
         };
-        let preview = Arc::new(Preview::default());
+        let preview = Arc::new(Preview::new(PictureCache::new(&project.root)));
         let reload = Arc::new(Reload::default());
         let mut inputs = project.read(self.hub.today(), self.hub.drafts);
         preview.update(&inputs);

@@ -102,6 +102,10 @@ codes! {
     LINK_UNPUBLISHED = "link-unpublished", Error, "The page behind the link is not published, so readers would get an error page.";
     LINK_UNSAFE = "link-unsafe", Error, "A link of this kind can run a program in the reader's browser.";
     PAGES_NONE = "pages-none", Warning, "A hub without pages has nothing to show.";
+    PICTURE_KIND = "picture-kind", Warning, "Some programs go by a file's ending, so readers could fail to open or keep the picture.";
+    PICTURE_SCRIPT = "picture-script", Error, "A drawing with a program in it could run that program in the reader's browser.";
+    PICTURE_TOO_BIG = "picture-too-big", Warning, "Readers on a phone would wait for minutes, and pay for it.";
+    PICTURE_UNREADABLE = "picture-unreadable", Warning, "Readers would see half a picture, or none.";
     SETTING_KIND = "setting-kind", Error, "A setting of the wrong kind can't be used, so the hub would not look or work as you meant.";
     SETTING_MISSING = "setting-missing", Error, "Every page of the hub relies on this setting.";
     SETTING_UNKNOWN = "setting-unknown", Error, "A misspelt setting is not used, so the hub would not look or work as you meant.";

@@ -20,12 +20,32 @@ pub struct Hole {
 /// What belongs in a hole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HoleKind {
-    /// The address of a link or an image, by its number in the document.
+    /// The address of a link, by its number in the document.
     Address(u32),
+    /// What opens the picture around an image's tag, by the image's number among the links.
+    PictureStart(u32),
+    /// The address of an image, and the attributes that follow it.
+    Image(Image),
+    /// What closes the picture around an image's tag.
+    PictureEnd(u32),
     /// The type and size of the file that a link offers, if it is one.
     FileFacts(u32),
     /// A word of the interface, in the page's language.
     Word(Word),
+}
+
+/// An image whose tag is left open. Its attributes stand in the hole of its address, since raw HTML
+/// is made safe while the holes are marks, and a mark may stand in a value but not between
+/// attributes: what fills the hole ends the address' value and begins others, and the last one
+/// is ended by the quote that follows the hole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Its number among the document's links.
+    pub link: u32,
+    /// Whether its writer typed a width or a height.
+    pub has_size: bool,
+    /// Whether its writer typed when it is loaded.
+    pub has_loading: bool,
 }
 
 /// The interface words that a body can hold, by their keys in the strings files.

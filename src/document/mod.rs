@@ -12,7 +12,7 @@ mod marks;
 mod raw_html;
 
 pub use address::{Address, slugged};
-pub use body::{Body, Hole, HoleKind, Word};
+pub use body::{Body, Hole, HoleKind, Image, Word};
 pub use fields::FieldValue;
 pub use front_matter::FrontMatter;
 pub use markdown::is_safe_scheme;

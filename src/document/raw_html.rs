@@ -2,7 +2,7 @@
 //! left out, by an HTML5 parser and a list of what is allowed, and every omission is reported.
 //! Addresses in it become holes like those of any other link, so that they are checked too.
 
-use super::body::{Body, HoleKind};
+use super::body::{Body, HoleKind, Image};
 use super::{Link, is_safe_scheme};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
@@ -135,7 +135,7 @@ pub(super) fn review(html: &str, start: usize, source: &Source, problems: &mut V
         }
     }
     let mut told: Vec<&str> = Vec::new();
-    for (name, value, at) in attributes(html) {
+    for Attribute { name, value, at, .. } in attributes(html) {
         if problems.len() >= MOST_PER_FILE {
             return;
         }
@@ -175,25 +175,44 @@ pub(super) fn sanitise(
     let clean = POLICY.clean(&marked).to_string();
     let mut out = Body::default();
     let mut done = 0;
-    for (name, value, at) in attributes(&clean) {
-        if name == "id" {
+    let found = attributes(&clean);
+    for Attribute { name, value, at, tag, .. } in &found {
+        if *name == "id" {
             anchors.push(unescape(value));
-        }
-        if !matches!(name, "href" | "src") || value.contains(HOLE) || value.is_empty() {
-            continue;
         }
         // The place of the value: after the name, the equals sign and the quote.
         let from = at + name.len() + 2;
-        unmark(&clean[done..from], &kinds, &mut out);
-        let target = unescape(value);
+        if !matches!(*name, "href" | "src") || value.contains(HOLE) || value.is_empty() || from < done {
+            continue;
+        }
+        let link = u32::try_from(links.len()).unwrap_or(u32::MAX);
         let span = source
             .text
             .get(start..)
             .and_then(|text| text.find(value))
             .map_or(Span::new(start, start), |n| Span::new(start + n, start + n + value.len()));
-        out.hole(HoleKind::Address(u32::try_from(links.len()).unwrap_or(u32::MAX)));
-        links.push(Link { target, span, image: name == "src" });
+        let is_image = *name == "src" && clean[*tag..].starts_with("img");
+        links.push(Link { target: unescape(value), span, image: *name == "src" });
+        if is_image {
+            // Before the sign that opens the tag.
+            unmark(&clean[done..tag - 1], &kinds, &mut out);
+            out.hole(HoleKind::PictureStart(link));
+            done = tag - 1;
+        }
+        unmark(&clean[done..from], &kinds, &mut out);
         done = from + value.len();
+        if is_image {
+            let has = |names: &[&str]| found.iter().any(|other| other.tag == *tag && names.contains(&other.name));
+            let (has_size, has_loading) = (has(&["width", "height"]), has(&["loading"]));
+            out.hole(HoleKind::Image(Image { link, has_size, has_loading }));
+            let last = found.iter().rfind(|other| other.tag == *tag).map_or(done, |last| last.end);
+            let end = clean[last..].find('>').map_or(clean.len(), |n| last + n + 1);
+            unmark(&clean[done..end], &kinds, &mut out);
+            out.hole(HoleKind::PictureEnd(link));
+            done = end;
+        } else {
+            out.hole(HoleKind::Address(link));
+        }
     }
     unmark(&clean[done..], &kinds, &mut out);
     out
@@ -222,12 +241,25 @@ fn tags(html: &str) -> impl Iterator<Item = (&str, usize)> {
     })
 }
 
-/// The attributes of all tags: name, raw value, and where the name stands. Text between tags
-/// is passed over, so a quoted example in a page's text is never taken for a tag.
-fn attributes(html: &str) -> Vec<(&str, &str, usize)> {
+/// An attribute of a tag.
+struct Attribute<'h> {
+    name: &'h str,
+    /// Its value as it was typed.
+    value: &'h str,
+    /// Where its name stands.
+    at: usize,
+    /// Where it ends.
+    end: usize,
+    /// Where the name of its tag stands.
+    tag: usize,
+}
+
+/// The attributes of all tags. Text between tags is passed over, so a quoted example in a page's
+/// text is never taken for a tag.
+fn attributes(html: &str) -> Vec<Attribute<'_>> {
     let mut found = Vec::new();
-    for (name, at) in tags(html) {
-        let mut pos = at + name.len();
+    for (name, tag) in tags(html) {
+        let mut pos = tag + name.len();
         loop {
             let rest = &html[pos..];
             let skip = rest.len() - rest.trim_start_matches([' ', '\n', '\t', '/']).len();
@@ -241,7 +273,7 @@ fn attributes(html: &str) -> Vec<(&str, &str, usize)> {
             pos += len;
             let value_at = html[pos..].strip_prefix('=').map(|_| pos + 1);
             let Some(value_at) = value_at else {
-                found.push((attribute, "", place));
+                found.push(Attribute { name: attribute, value: "", at: place, end: pos, tag });
                 continue;
             };
             let rest = &html[value_at..];
@@ -255,7 +287,7 @@ fn attributes(html: &str) -> Vec<(&str, &str, usize)> {
                     (&rest[..end], value_at + end)
                 }
             };
-            found.push((attribute, value, place));
+            found.push(Attribute { name: attribute, value, at: place, end: next, tag });
             pos = next;
         }
     }

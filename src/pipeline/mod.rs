@@ -11,12 +11,13 @@ use crate::diagnostic::{Diagnostic, sorted};
 use crate::document::Changes;
 use crate::feed;
 use crate::inputs::{AssetBytes, File, Inputs, RawText, SETTINGS};
-use crate::output::{Content, Output};
+use crate::output::{Content, Output, Picture};
 use crate::path::{OutputPath, RelPath};
+use crate::picture::{Original, Version};
 use crate::progress::{Progress, Stage};
 use crate::route::{self, Make, Route, routes};
 use crate::settings::{Feedback, Settings};
-use crate::site::Site;
+use crate::site::{Published, Site};
 use crate::sitemap;
 use crate::source::Source;
 use crate::theme::Theme;
@@ -44,6 +45,14 @@ pub struct Report {
     pub problems: Vec<Diagnostic>,
     /// The plan that was carried out.
     pub plan: Plan,
+}
+
+impl Report {
+    /// Adds what was found wrong with pictures when they were made.
+    pub fn add(&mut self, problems: Vec<Diagnostic>) {
+        let all = std::mem::take(&mut self.problems);
+        self.problems = sorted(all.into_iter().chain(problems).collect());
+    }
 }
 
 impl Plan {
@@ -100,10 +109,11 @@ impl Plan {
                 self.theme.render(&template, &values, room)?;
                 Content::Bytes(room)
             }
-            (Make::Asset(id), _) => match &self.site.asset(*id).asset.bytes {
-                AssetBytes::Disk(path) => Content::File(path),
-                AssetBytes::Memory(bytes) => Content::Static(bytes),
-            },
+            (Make::Asset(id), _) => own_content(self.site.asset(*id)),
+            (Make::Picture(id, place), _) => {
+                let file = self.site.asset(*id);
+                version(file, Version::Webp(file.versions[*place].width)).unwrap_or_else(|| as_it_is(file))
+            }
             (Make::Static(n), _) => Content::Static(&self.theme.static_files[*n].1),
             (make, None) => {
                 room.extend_from_slice(self.text(make).as_bytes());
@@ -136,7 +146,8 @@ impl Plan {
             Make::Thanks(lang) => Some(view::thanks(&scene, *lang)),
             Make::NotFound => Some(view::not_found(&scene)),
             Make::Redirect(id, from) => Some(view::redirect(&scene, *id, from)),
-            Make::Feed(_) | Make::Sitemap(_) | Make::Robots | Make::Asset(_) | Make::Static(_) => None,
+            Make::Feed(_) | Make::Sitemap(_) | Make::Robots => None,
+            Make::Asset(_) | Make::Picture(..) | Make::Static(_) => None,
         }
     }
 
@@ -149,6 +160,32 @@ impl Plan {
     pub fn source(&self, route: &Route) -> RelPath {
         route::source(route, &self.site)
     }
+}
+
+/// What stands at a file's own address.
+fn own_content(file: &Published) -> Content<'_> {
+    let made = match (&file.recipe, file.asset.picture) {
+        (Some(recipe), Some(facts)) => match recipe.original {
+            Original::AsIs => None,
+            Original::Stripped => version(file, Version::Stripped),
+            Original::Made(width) => version(file, Version::Own(facts.kind, width)),
+        },
+        _ => None,
+    };
+    made.unwrap_or_else(|| as_it_is(file))
+}
+
+fn as_it_is(file: &Published) -> Content<'_> {
+    match &file.asset.bytes {
+        AssetBytes::Disk(path) => Content::File(path),
+        AssetBytes::Memory(bytes) => Content::Static(bytes),
+    }
+}
+
+/// A version of a picture; `None` if the file is none.
+fn version(file: &Published, version: Version) -> Option<Content<'_>> {
+    let (recipe, facts) = (file.recipe.as_ref()?, file.asset.picture.as_ref()?);
+    Some(Content::Picture(Picture { source: &file.source, bytes: &file.asset.bytes, facts, recipe, version }))
 }
 
 /// Carries out a whole build: every address is rendered on all cores and handed to `take`, in

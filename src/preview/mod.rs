@@ -4,6 +4,7 @@
 //! a template's mistake is found wherever it is. What is shown are the bytes that `build` would
 //! write; what only a preview needs is added by the server.
 
+mod pictures;
 mod problem_page;
 mod state;
 
@@ -12,9 +13,11 @@ pub use state::State;
 use crate::diagnostic::{Diagnostic, Severity, sorted};
 use crate::inputs::Inputs;
 use crate::path::OutputPath;
+use crate::picture_cache::PictureCache;
 use crate::pipeline::{Memo, Plan};
 use crate::server::{Request, Response};
 use crate::theme::Theme;
+use pictures::TriedPictures;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -24,6 +27,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 pub struct Preview {
     last: Mutex<Last>,
     state: RwLock<Arc<State>>,
+    pictures: Arc<PictureCache>,
 }
 
 /// What the last look at the disk found, and what is known of it.
@@ -35,6 +39,7 @@ struct Last {
     /// The newest hub of which every page was made without an error.
     good: Option<Arc<Plan>>,
     tried: Tried,
+    tried_pictures: TriedPictures,
 }
 
 /// Which pages could be made, and which could not, with one theme.
@@ -51,6 +56,8 @@ struct Tried {
 pub struct Verified {
     /// How many pages were made.
     pub rendered: usize,
+    /// How many pictures were looked at.
+    pub pictures: usize,
     /// Whether every page is known to be good or not; else it was told to stop.
     pub finished: bool,
 }
@@ -65,6 +72,11 @@ const LAST_GOOD: &str = "/__preview/last-good/";
 const AT_ONCE: usize = 64;
 
 impl Preview {
+    /// A preview whose pictures come from a cache.
+    pub fn new(pictures: PictureCache) -> Self {
+        Self { pictures: Arc::new(pictures), ..Self::default() }
+    }
+
     /// Understands the hub as it is now, and shows it. Says whether anything changed.
     pub fn update(&self, inputs: &Inputs) -> bool {
         let mut last = self.last();
@@ -77,6 +89,7 @@ impl Preview {
             last.tried = Tried { theme: Some(plan.theme.clone()), ..Tried::default() };
         }
         last.tried.failed.retain(|output, _| plan.route(output).is_some());
+        last.tried_pictures.forget_old(&plan);
         let former = last.plan.replace(plan);
         self.show(&last);
         // Taking a whole hub out of memory takes a while, and nobody need wait for it.
@@ -84,11 +97,11 @@ impl Preview {
         true
     }
 
-    /// Makes every page whose template sees something that it has not seen yet, as long as
-    /// `go_on` says so, and shows what went wrong.
+    /// Makes every page whose template sees something that it has not seen yet, and then every
+    /// picture that is new, as long as `go_on` says so, and shows what went wrong.
     pub fn verify(&self, mut go_on: impl FnMut() -> bool) -> Verified {
         let mut last = self.last();
-        let mut done = Verified { rendered: 0, finished: true };
+        let mut done = Verified { rendered: 0, pictures: 0, finished: true };
         let Some(plan) = last.plan.clone() else { return done };
         for routes in plan.routes.chunks(AT_ONCE) {
             if !go_on() {
@@ -122,8 +135,9 @@ impl Preview {
         if done.finished {
             last.tried.good.retain(|output, _| plan.route(output).is_some());
             if !has_errors(&last.problems()) {
-                last.good = Some(plan);
+                last.good = Some(plan.clone());
             }
+            (done.pictures, done.finished) = last.tried_pictures.verify(&plan, &self.pictures, &mut go_on);
         }
         if last.problems() != self.state().problems {
             self.show(&last);
@@ -156,6 +170,7 @@ impl Preview {
             base: plan.site.settings.base_path().to_owned(),
             shown: Some(good.unwrap_or(plan).clone()),
             broken: concerned(plan, &problems),
+            pictures: self.pictures.clone(),
             problems,
         };
         let former =
@@ -179,7 +194,8 @@ impl Last {
 
     fn problems(&self) -> Vec<Diagnostic> {
         let of_plan = self.plan.iter().flat_map(|plan| plan.problems.iter());
-        sorted(of_plan.chain(self.tried.failed.values()).cloned().collect())
+        let of_pictures = self.tried_pictures.problems();
+        sorted(of_plan.chain(self.tried.failed.values()).chain(of_pictures).cloned().collect())
     }
 }
 

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::file_kind;
 use crate::output::Content;
 use crate::path::{OutputPath, UrlPath, encode};
+use crate::picture_cache::PictureCache;
 use crate::pipeline::Plan;
 use crate::server::{Request, Response};
 use std::collections::BTreeSet;
@@ -22,6 +23,8 @@ pub struct State {
     pub(super) base: String,
     /// The hub that is shown: the newest one, unless it has errors and there was one without.
     pub(super) shown: Option<Arc<Plan>>,
+    /// What makes pictures.
+    pub(super) pictures: Arc<PictureCache>,
     /// The outputs that the newest errors concern; `None` means all of them.
     pub(super) broken: Option<BTreeSet<OutputPath>>,
 }
@@ -82,6 +85,7 @@ impl State {
                 Content::Bytes(bytes) => bytes.into(),
                 Content::Static(bytes) => bytes.clone(),
                 Content::File(disk) => std::fs::read(disk).ok()?.into(),
+                Content::Picture(picture) => self.pictures.bytes(&picture).ok()?.0,
             },
             Err(problem) => return Some(problem_page::answer(500, &[*problem], true)),
         };

@@ -10,6 +10,7 @@ mod letters;
 mod links;
 mod navigation;
 mod order;
+mod pictures;
 mod references;
 mod related;
 mod sections;
@@ -21,6 +22,7 @@ pub use entries::{Entry, Held, Status, WhyHeld};
 pub use letters::Letter;
 pub use links::Resolved;
 pub use navigation::Navigation;
+pub use pictures::PictureVersion;
 pub use references::{Reference, References};
 pub use sections::Position;
 pub use topics::Topic;
@@ -30,6 +32,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Context, Document, slugged};
 use crate::inputs::{Asset, File, Inputs};
 use crate::path::{OutputPath, RelPath, UrlPath};
+use crate::picture::{Recipe, Size};
 use crate::settings::Settings;
 use crate::theme::Theme;
 use rayon::prelude::*;
@@ -132,6 +135,17 @@ pub struct Published {
     pub output: OutputPath,
     /// What is known of it.
     pub asset: Asset,
+    /// What becomes of it, if it is a picture.
+    pub recipe: Option<Recipe>,
+    /// Its WebP versions, the smallest first.
+    pub versions: Vec<PictureVersion>,
+}
+
+impl Published {
+    /// How large it is when a browser shows it, if it is a picture whose size is known.
+    pub fn shown(&self) -> Option<Size> {
+        self.recipe.as_ref()?.shown(self.asset.picture.as_ref()?)
+    }
 }
 
 impl Site {
@@ -145,8 +159,9 @@ impl Site {
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
         let (entries, held) = entries::choose(inputs, context, documents, problems);
-        let assets = assets(inputs);
+        let mut assets = assets(inputs);
         problems.extend(assets.iter().filter_map(misnamed));
+        problems.extend(pictures::problems(&assets));
         let mut languages = languages(&settings, theme, &entries);
         let targets = targets::Targets::new(&entries, &assets, &held, &languages);
         // What follows links and what sorts pages are two halves of the work, and know nothing of each other.
@@ -174,6 +189,8 @@ impl Site {
             .map(|n| navigation::resolve(&settings, n, &entries, &positions, &translations, &targets, problems))
             .collect();
         drop(targets);
+        pictures::keep_offered(&mut assets, &entries, &links, &references);
+        pictures::name_versions(&mut assets);
         for (language, navigation) in languages.iter_mut().zip(navigations) {
             language.navigation = navigation;
         }
@@ -264,7 +281,9 @@ fn assets(inputs: &Inputs) -> Vec<Published> {
                 source: source.clone(),
                 url: UrlPath::new(&path),
                 output: OutputPath::new(&path),
+                recipe: asset.picture.map(|facts| Recipe::new(&facts, false)),
                 asset: asset.clone(),
+                versions: Vec::new(),
             })
         })
         .collect()

@@ -3,17 +3,23 @@
 
 use super::Scene;
 use super::card::{kind, size};
-use crate::document::HoleKind;
-use crate::site::{Page, Resolved};
+use crate::document::{HoleKind, Image};
+use crate::picture::Size;
+use crate::site::{Page, Published, Resolved};
 use crate::strings::Strings;
 use crate::theme::push_from_root;
 use std::cell::RefCell;
+use std::fmt::Write;
 use tera::Value;
 
 thread_local! {
     /// Room to write in, made once and used for page after page.
     static ROOM: RefCell<String> = const { RefCell::new(String::new()) };
 }
+
+/// How wide a picture in a page's text is shown: as wide as the text, which is 40 letters wide where
+/// there is room.
+const SIZES: &str = "(min-width: 44rem) 40rem, calc(100vw - 2rem)";
 
 /// The finished HTML of a page's text, marked as safe.
 pub(super) fn body(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str) -> Value {
@@ -25,11 +31,35 @@ pub(super) fn body(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str) 
 }
 
 fn fill(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str, html: &mut String) {
+    let mut is_first = true;
     page.entry.document.body.fill(html, |hole, out| match hole {
         HoleKind::Word(word) => {
             let _ = pulldown_cmark_escape::escape_html(out, words.text(word.key()));
         }
         HoleKind::Address(n) => address(scene, page, n as usize, root, out),
+        HoleKind::PictureStart(n) => {
+            if let Some(file) = picture(scene, page, n) {
+                out.push_str("<picture><source type=\"image/webp\" srcset=\"");
+                for (n, version) in file.versions.iter().enumerate() {
+                    out.push_str(if n == 0 { "" } else { ", " });
+                    push_from_root(out, root, version.url.as_str());
+                    // Writing to a string can't fail.
+                    let _ = write!(out, " {}w", version.width);
+                }
+                let _ = write!(out, "\" sizes=\"{SIZES}\">");
+            }
+        }
+        HoleKind::Image(image) => {
+            address(scene, page, image.link as usize, root, out);
+            // The first picture is in sight at once; a browser fetches the others when they are near.
+            let is_lazy = !std::mem::take(&mut is_first);
+            attributes(scene, page, image, is_lazy, out);
+        }
+        HoleKind::PictureEnd(n) => {
+            if picture(scene, page, n).is_some() {
+                out.push_str("</picture>");
+            }
+        }
         HoleKind::FileFacts(n) => {
             if let Some(Resolved::Asset(id)) = page.links.get(n as usize) {
                 let published = scene.site.asset(*id);
@@ -41,6 +71,28 @@ fn fill(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str, html: &mut 
             }
         }
     });
+}
+
+/// The picture that an image shows, if there are versions of it.
+fn picture<'s>(scene: &Scene<'s>, page: &Page, n: u32) -> Option<&'s Published> {
+    let Some(Resolved::Asset(id)) = page.links.get(n as usize) else { return None };
+    Some(scene.site.asset(*id)).filter(|file| !file.versions.is_empty())
+}
+
+/// What follows the address in the tag of an image, up to the last value's closing quote.
+fn attributes(scene: &Scene<'_>, page: &Page, image: Image, is_lazy: bool, out: &mut String) {
+    let size = match page.links.get(image.link as usize) {
+        Some(Resolved::Asset(id)) => scene.site.asset(*id).shown(),
+        _ => None,
+    };
+    if let Some(Size { width, height }) = size.filter(|_| !image.has_size) {
+        // Writing to a string can't fail.
+        let _ = write!(out, "\" width=\"{width}\" height=\"{height}");
+    }
+    if is_lazy && !image.has_loading {
+        out.push_str("\" loading=\"lazy");
+    }
+    out.push_str("\" decoding=\"async");
 }
 
 fn address(scene: &Scene<'_>, page: &Page, n: usize, root: &str, out: &mut String) {

@@ -32,6 +32,16 @@ pub(super) struct Image<'a> {
     path: &'a str,
     alt: &'a str,
     credit: Option<&'a str>,
+    width: Option<u32>,
+    height: Option<u32>,
+    versions: Vec<Version<'a>>,
+}
+
+/// A picture as WebP, at one width.
+#[derive(Serialize)]
+struct Version<'a> {
+    path: &'a str,
+    width: u32,
 }
 
 /// A file that is offered for download.
@@ -72,8 +82,13 @@ pub(super) fn card(scene: &Scene<'_>, id: PageId) -> Value {
 /// A page's own picture.
 pub(super) fn image<'s>(scene: &Scene<'s>, page: &'s Page) -> Option<Image<'s>> {
     let front_matter = &page.entry.document.front_matter;
+    let file = scene.site.asset(page.references.image?);
+    let size = file.shown();
     Some(Image {
-        path: scene.site.asset(page.references.image?).url.as_str(),
+        path: file.url.as_str(),
+        width: size.map(|size| size.width),
+        height: size.map(|size| size.height),
+        versions: file.versions.iter().map(|v| Version { path: v.url.as_str(), width: v.width }).collect(),
         alt: front_matter.text("image_alt").unwrap_or(""),
         credit: front_matter.text("image_credit"),
     })

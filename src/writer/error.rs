@@ -1,6 +1,7 @@
 //! What can go wrong with the output folder, in words: what happened, that the former output
 //! is whole, and what to do.
 
+use crate::path::RelPath;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,11 @@ impl WriteError {
 
     pub(super) fn io(action: &'static str, path: &Path, error: io::Error) -> Self {
         Self { path: path.to_path_buf(), kind: Kind::Io(action, error) }
+    }
+
+    /// A file of the content folder that can't be read any more.
+    pub(super) fn unread(source: &RelPath, error: io::Error) -> Self {
+        Self::io("read", Path::new(&format!("content/{source}")), error)
     }
 
     pub(super) fn half(path: &Path, error: io::Error) -> Self {

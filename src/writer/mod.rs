@@ -15,6 +15,7 @@ pub use manifest::Receipt;
 
 use crate::output::{Content, Output};
 use crate::path::OutputPath;
+use crate::picture_cache::PictureCache;
 use lock::Lock;
 use manifest::{Hash, Manifest};
 use rayon::prelude::*;
@@ -70,19 +71,24 @@ impl Writer {
     }
 
     /// Takes one output. May be called from many threads, in any order.
-    pub fn put(&self, output: &Output<'_>) -> Result<(), WriteError> {
+    pub fn put(&self, output: &Output<'_>, pictures: &PictureCache) -> Result<(), WriteError> {
         let path = output.path.as_str();
         let bad = |part: &str| part.is_empty() || part == "." || part == ".." || part.contains(['\\', '\0']);
         if path.split('/').any(bad) {
             return Err(WriteError::refused(Path::new(path), "it is not a plain path below the output folder"));
         }
         let read;
-        let bytes: &[u8] = match output.content {
+        let made;
+        let bytes: &[u8] = match &output.content {
             Content::Bytes(bytes) => bytes,
             Content::Static(bytes) => bytes,
             Content::File(source) => {
                 read = fs::read(source).map_err(|error| WriteError::io("read", source, error))?;
                 &read
+            }
+            Content::Picture(picture) => {
+                made = pictures.bytes(picture).map_err(|error| WriteError::unread(picture.source, error))?.0;
+                &made
             }
         };
         let hash = Hash::of(bytes);

@@ -50,7 +50,10 @@ impl Folder {
 
 fn put_all(writer: &Writer, files: &[(&str, &str)]) -> Result<(), WriteError> {
     files.iter().try_for_each(|(path, text)| {
-        writer.put(&Output { path: &OutputPath::new(path), content: Content::Bytes(text.as_bytes()) })
+        writer.put(
+            &Output { path: &OutputPath::new(path), content: Content::Bytes(text.as_bytes()) },
+            &PictureCache::default(),
+        )
     })
 }
 
@@ -188,7 +191,12 @@ fn many_threads_may_write_at_once() {
             scope.spawn(move || {
                 for n in 0..1000 {
                     let path = OutputPath::new(format!("{}/{thread}-{n}.html", n % 50));
-                    writer.put(&Output { path: &path, content: Content::Bytes(n.to_string().as_bytes()) }).unwrap();
+                    writer
+                        .put(
+                            &Output { path: &path, content: Content::Bytes(n.to_string().as_bytes()) },
+                            &PictureCache::default(),
+                        )
+                        .unwrap();
                 }
             });
         }

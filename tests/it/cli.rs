@@ -105,7 +105,7 @@ fn a_build_of_what_is_built_notices_every_change() {
         told.split_once("public: ").unwrap().1.trim().to_owned()
     };
     let manifest = || fs::read_to_string(at.join("public/.bindery-manifest")).unwrap();
-    fs::write(at.join("content/picture.png"), "one").unwrap();
+    fs::write(at.join("content/leaflet.txt"), "one").unwrap();
     build();
     assert!(!manifest().contains("\n# Made from "), "a file that was just made may change again in the same tick");
     for path in read_tree(&at.join("content")).keys() {
@@ -115,11 +115,11 @@ fn a_build_of_what_is_built_notices_every_change() {
     assert!(manifest().contains("\n# Made from "), "a build with nothing to report leaves a receipt");
     let unchanged = build();
     assert!(unchanged.starts_with("0 written,"), "{unchanged}");
-    fs::write(at.join("content/picture.png"), "two").unwrap();
-    settle("content/picture.png", 1);
-    assert!(build().starts_with("1 written,"), "another picture of the same length");
-    assert_eq!(fs::read_to_string(at.join("public/picture.png")).unwrap(), "two");
-    fs::write(at.join("public/picture.png"), "owt").unwrap();
+    fs::write(at.join("content/leaflet.txt"), "two").unwrap();
+    settle("content/leaflet.txt", 1);
+    assert!(build().starts_with("1 written,"), "another file of the same length");
+    assert_eq!(fs::read_to_string(at.join("public/leaflet.txt")).unwrap(), "two");
+    fs::write(at.join("public/leaflet.txt"), "owt").unwrap();
     assert!(build().starts_with("1 written,"), "an output that was changed by hand is made good");
     fs::remove_file(at.join("public/robots.txt")).unwrap();
     assert!(build().starts_with("1 written,"), "and so is one that was deleted");

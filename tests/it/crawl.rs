@@ -2,6 +2,7 @@
 //! folder of one, and deep inside one. Every link, picture, style sheet and anchor must be there.
 
 use crate::support::{bytes, root, today};
+use bindery::picture_cache::PictureCache;
 use bindery::pipeline::{self, Memo};
 use bindery::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +14,9 @@ pub(crate) fn hub() -> Files {
     let mut project = Project::find(&root()).unwrap();
     let inputs = project.read(today(), false);
     let files = Mutex::new(BTreeMap::new());
+    let pictures = PictureCache::default();
     let report = pipeline::build(&inputs, &mut Memo::default(), &(), |output| {
-        files.lock().unwrap().insert(output.path.as_str().to_owned(), bytes(&output.content));
+        files.lock().unwrap().insert(output.path.as_str().to_owned(), bytes(&output.content, &pictures));
     });
     assert!(report.problems.is_empty(), "{}", crate::support::told(&report.problems));
     files.into_inner().unwrap()
@@ -64,11 +66,12 @@ fn targets(html: &str) -> Vec<String> {
         "content" if tag == "meta" => value.starts_with("0; url="),
         _ => false,
     };
-    attributes(html)
-        .into_iter()
-        .filter(is_address)
-        .map(|(_, _, value)| value.trim_start_matches("0; url=").to_owned())
-        .collect()
+    let attributes = attributes(html);
+    let addresses = attributes.iter().filter(|attribute| is_address(attribute));
+    let addresses = addresses.map(|(_, _, value)| value.trim_start_matches("0; url="));
+    let sets = attributes.iter().filter(|(_, name, _)| name == "srcset").flat_map(|(_, _, set)| set.split(", "));
+    let in_sets = sets.map(|version| version.split(' ').next().unwrap());
+    addresses.chain(in_sets).map(str::to_owned).collect()
 }
 
 fn ids(html: &str) -> BTreeSet<String> {

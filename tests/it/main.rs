@@ -8,6 +8,7 @@ mod crawl;
 mod diagnostics;
 mod disk;
 mod languages;
+mod pictures;
 mod rebuild;
 mod serving;
 mod sites;

@@ -5,6 +5,7 @@ use crate::support::{Hub, Random, bytes};
 use bindery::diagnostic::Severity;
 use bindery::inputs::File;
 use bindery::path::RelPath;
+use bindery::picture_cache::PictureCache;
 use bindery::pipeline::Memo;
 use bindery::preview::Preview;
 use std::collections::BTreeMap;
@@ -20,7 +21,9 @@ pub(crate) fn agree(hub: &Hub, memo: &mut Memo, preview: &Preview, what: &str) {
     if cold.1.iter().all(|problem| problem.severity() < Severity::Error) {
         let plan = state.shown().unwrap();
         let shown = |route| {
-            plan.render(route, &mut Vec::new()).map(|made| (made.path.to_string(), bytes(&made.content))).unwrap()
+            plan.render(route, &mut Vec::new())
+                .map(|made| (made.path.to_string(), bytes(&made.content, &PictureCache::default())))
+                .unwrap()
         };
         let shown: BTreeMap<String, Vec<u8>> = plan.routes.iter().map(shown).collect();
         assert!(shown == cold.0, "{what}: the preview shows other files");

@@ -6,6 +6,8 @@ use bindery::diagnostic::Diagnostic;
 use bindery::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, ThemeFiles};
 use bindery::output::Content;
 use bindery::path::RelPath;
+use bindery::picture::{self, Facts};
+use bindery::picture_cache::PictureCache;
 use bindery::pipeline::{self, Memo};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -97,8 +99,10 @@ impl Hub {
             true if len > LONGEST_PAGE => File::TooBig(len),
             true => File::Text(bytes.into()),
             false => {
+                let facts = |kind| Facts::read(&mut std::io::Cursor::new(bytes), len, kind).unwrap();
+                let picture = picture::promised(&path).map(facts);
                 let bytes = AssetBytes::Memory(Arc::from(bytes));
-                File::Asset(Asset { len, pages: None, modified: None, bytes })
+                File::Asset(Asset { len, pages: None, picture, modified: None, bytes })
             }
         };
         self.inputs.files.insert(path, file);
@@ -117,19 +121,22 @@ impl Hub {
     /// Builds with what an earlier build remembers.
     pub(crate) fn build_with(&self, memo: &mut Memo) -> Built {
         let files = Mutex::new(BTreeMap::new());
-        let report = pipeline::build(&self.inputs, memo, &(), |output| {
-            files.lock().unwrap().insert(output.path.as_str().to_owned(), bytes(&output.content));
+        let pictures = PictureCache::default();
+        let mut report = pipeline::build(&self.inputs, memo, &(), |output| {
+            files.lock().unwrap().insert(output.path.as_str().to_owned(), bytes(&output.content, &pictures));
         });
+        report.add(pictures.problems());
         (files.into_inner().unwrap(), report.problems)
     }
 }
 
 /// The bytes of an output.
-pub(crate) fn bytes(content: &Content<'_>) -> Vec<u8> {
+pub(crate) fn bytes(content: &Content<'_>, pictures: &PictureCache) -> Vec<u8> {
     match content {
         Content::Bytes(bytes) => bytes.to_vec(),
         Content::Static(bytes) => bytes.to_vec(),
         Content::File(path) => fs::read(path).unwrap(),
+        Content::Picture(picture) => pictures.bytes(picture).unwrap().0.to_vec(),
     }
 }
 

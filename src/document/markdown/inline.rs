@@ -3,7 +3,7 @@
 use super::{MOST_TAGS, Writer, number};
 use crate::codes;
 use crate::diagnostic::Span;
-use crate::document::body::{HoleKind, Word};
+use crate::document::body::{HoleKind, Image, Word};
 use crate::document::{Link, raw_html};
 use std::ops::Range;
 
@@ -33,7 +33,8 @@ impl Writer<'_> {
             return;
         }
         self.push("<a href=\"");
-        self.address(target, range.clone(), false);
+        let link = self.note(target, range, false);
+        self.body().hole(HoleKind::Address(link));
         self.push("\"");
         if !title.is_empty() {
             self.push(" title=\"");
@@ -85,22 +86,25 @@ impl Writer<'_> {
         self.push("</a>");
     }
 
-    /// Notes a link or an image and leaves a hole for its address.
-    pub(super) fn address(&mut self, target: &str, range: Range<usize>, image: bool) {
+    /// Notes a link or an image, and gives its number.
+    fn note(&mut self, target: &str, range: Range<usize>, image: bool) -> u32 {
         let link = number(self.out.links.len());
         let span = target_span(&self.source.text, range, target);
         self.out.links.push(Link { target: target.to_owned(), span, image });
-        self.body().hole(HoleKind::Address(link));
+        link
     }
 
     pub(super) fn end_image(&mut self, range: Range<usize>) {
         let alt = std::mem::take(&mut self.plain);
         let (target, caption) = std::mem::take(&mut self.image);
+        let link = self.note(&target, range, true);
+        self.body().hole(HoleKind::PictureStart(link));
         self.push("<img src=\"");
-        self.address(&target, range, true);
+        self.body().hole(HoleKind::Image(Image { link, has_size: false, has_loading: false }));
         self.push("\" alt=\"");
         self.escaped(alt.trim());
-        self.push("\" loading=\"lazy\">");
+        self.push("\">");
+        self.body().hole(HoleKind::PictureEnd(link));
         if let Some(paragraph) = &mut self.paragraph {
             paragraph.images += 1;
             paragraph.caption = caption;

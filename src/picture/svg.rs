@@ -1,0 +1,247 @@
+//! Reads an SVG: its size, and whether anything in it could run a program in the reader's browser
+//! or fetch something from elsewhere. It looks at tags and attributes wherever they stand, also
+//! where a browser might not, and so rather finds too much than too little.
+
+use super::LONGEST_SVG;
+use super::facts::{Facts, Kind, Size, go, take_some};
+use encoding_rs::Encoding;
+use std::io::{Read, Result, Seek};
+
+/// What makes an SVG unfit for a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Danger {
+    /// An element that runs a program or holds a page of its own, such as `<script>`.
+    Element(&'static str),
+    /// An attribute such as `onclick`.
+    Handler,
+    /// An address that runs a program.
+    ScriptLink,
+    /// Something that is fetched from elsewhere.
+    External,
+    /// Text that is put together by the browser and can't be read beforehand.
+    Entity,
+    /// It is too long to be looked at.
+    TooLong,
+}
+
+/// Elements that run programs or hold pages of their own.
+const ELEMENTS: &[&str] = &["script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "html"];
+
+/// Reads the facts of a file that may be an SVG, at most `most` bytes of it.
+pub(super) fn read(source: &mut (impl Read + Seek), most: u64, promised: Kind, facts: &mut Facts) -> Result<()> {
+    go(source, 0)?;
+    let start = take_some(source, most.min(1024))?;
+    if promised != Kind::Svg && !text(&start).contains("<svg") {
+        return Ok(());
+    }
+    facts.kind = Kind::Svg;
+    facts.is_whole = true;
+    if most > LONGEST_SVG {
+        facts.danger = Some(Danger::TooLong);
+        return Ok(());
+    }
+    go(source, 0)?;
+    let text = text(&take_some(source, most)?);
+    (facts.size, facts.danger) = (size(&text), danger(&text));
+    // A name that promises an SVG does not make one.
+    if !text.contains("<svg") && !text.contains(":svg") && facts.danger.is_none() {
+        facts.kind = Kind::Unknown;
+    }
+    Ok(())
+}
+
+fn text(bytes: &[u8]) -> String {
+    let encoding = Encoding::for_bom(bytes).map_or(encoding_rs::UTF_8, |(encoding, _)| encoding);
+    encoding.decode(bytes).0.into_owned()
+}
+
+/// The first thing that makes a text unfit.
+fn danger(text: &str) -> Option<Danger> {
+    if has_hidden_entities(text) {
+        return Some(Danger::Entity);
+    }
+    for (at, _) in text.match_indices('<') {
+        let rest = &text[at + 1..];
+        if rest.starts_with("?xml-stylesheet") {
+            return Some(Danger::External);
+        }
+        let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or("");
+        let local = local(name).to_ascii_lowercase();
+        if let Some(element) = ELEMENTS.iter().find(|element| **element == local) {
+            return Some(Danger::Element(element));
+        }
+        let found = attributes(&rest[name.len()..]).find_map(|(name, value)| attribute(&local, name, &value));
+        let css = || (local == "style").then(|| rest.split("</").next().unwrap_or(rest)).filter(|css| fetches(css));
+        if found.is_some() || css().is_some() {
+            return found.or(Some(Danger::External));
+        }
+    }
+    None
+}
+
+/// Whether names are declared that stand for more than plain text: what they stand for is put
+/// together by the browser.
+fn has_hidden_entities(text: &str) -> bool {
+    text.match_indices("<!ENTITY").any(|(at, _)| {
+        let rest = &text[at + 8..];
+        let declared = rest.split('>').next().unwrap_or(rest);
+        declared.contains(['&', '<', '%']) || declared.contains("SYSTEM") || declared.contains("PUBLIC")
+    })
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+/// What is wrong with an attribute.
+fn attribute(element: &str, name: &str, value: &str) -> Option<Danger> {
+    let plain: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let plain = plain.to_ascii_lowercase();
+    let name = name.to_ascii_lowercase();
+    if name.len() > 2 && name.starts_with("on") {
+        return Some(Danger::Handler);
+    }
+    if plain.contains("javascript:") || plain.contains("vbscript:") || plain.contains("data:text/") {
+        return Some(Danger::ScriptLink);
+    }
+    let is_address = matches!(local(&name), "href" | "src");
+    let is_link = element == "a" && ["https://", "http://", "mailto:"].iter().any(|start| plain.starts_with(start));
+    let is_fetched = is_address && !is_link && !is_inside(&plain) || fetches(&plain);
+    is_fetched.then_some(Danger::External)
+}
+
+/// Whether an address leads to a place in the same file, or is a picture or a typeface in itself.
+fn is_inside(address: &str) -> bool {
+    const HARMLESS: &[&str] = &[
+        "image/png",
+        "image/jpeg",
+        "image/jpg",
+        "image/gif",
+        "image/webp",
+        "font/",
+        "application/font",
+        "application/x-font",
+    ];
+    let data = address.strip_prefix("data:");
+    let is_harmless = data.is_some_and(|data| HARMLESS.iter().any(|kind| data.starts_with(kind)));
+    address.is_empty() || address.starts_with('#') || is_harmless
+}
+
+/// Whether instructions on looks fetch something.
+fn fetches(css: &str) -> bool {
+    let css: String = css.chars().filter(|c| !c.is_whitespace()).collect();
+    let css = css.to_ascii_lowercase();
+    let leads_out = |(at, _): (usize, &str)| !is_inside(css[at + 4..].trim_start_matches(['"', '\'']));
+    css.contains("@import") || css.match_indices("url(").any(leads_out)
+}
+
+/// The attributes of a tag, from the end of its name on, with the signs that stand for letters
+/// undone.
+fn attributes(tag: &str) -> impl Iterator<Item = (&str, String)> {
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        let end = rest.find(['=', '>', '<'])?;
+        let (name, after) = rest.split_at(end);
+        let after = after.strip_prefix('=')?.trim_start();
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (value, after) = after[1..].split_once(quote)?;
+        rest = after;
+        Some((name.trim(), unescaped(value)))
+    })
+}
+
+/// A value with numbers that stand for letters put back into letters.
+fn unescaped(value: &str) -> String {
+    let mut parts = value.split('&');
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(';').unwrap_or((part, ""));
+        let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => number.parse().ok(),
+        });
+        match (number.and_then(char::from_u32), name) {
+            (Some(letter), _) => out.push(letter),
+            (None, "quot") => out.push('"'),
+            (None, "apos") => out.push('\''),
+            (None, _) => out.push_str(name),
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
+/// How wide a drawing that states no size is taken to be. It fills the room that there is, as
+/// browsers show it without being told a size; what counts is its shape.
+const ROOMY: f64 = 960.0;
+
+/// The size that the first tag states, in pixels of the web.
+fn size(text: &str) -> Option<Size> {
+    let tag = &text[text.find("<svg")? + 4..];
+    let stated: Vec<(&str, String)> = attributes(tag).collect();
+    let get = |wanted: &str| stated.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.trim());
+    let sides = get("width").and_then(length).zip(get("height").and_then(length));
+    let (width, height) = sides.or_else(|| {
+        let view = get("viewBox")?.split([' ', ',', '\n', '\t']).filter(|n| !n.is_empty());
+        let view: Vec<f64> = view.map(str::parse).collect::<std::result::Result<_, _>>().ok()?;
+        let [_, _, width, height] = view[..] else { return None };
+        Some((ROOMY, ROOMY * height / width))
+    })?;
+    let side = |n: f64| (n.is_finite() && (0.5..=100_000.0).contains(&n)).then(|| n.round() as u32);
+    Size::new(side(width)?, side(height)?)
+}
+
+/// A length in pixels of the web (CSS Values, section 6.2).
+fn length(text: &str) -> Option<f64> {
+    const UNITS: &[(&str, f64)] =
+        &[("px", 1.0), ("pt", 96.0 / 72.0), ("pc", 16.0), ("mm", 96.0 / 25.4), ("cm", 96.0 / 2.54), ("in", 96.0)];
+    let unit = UNITS.iter().find_map(|(unit, by)| Some((text.strip_suffix(unit)?, *by)));
+    let (number, by) = unit.unwrap_or((text, 1.0));
+    number.trim().parse::<f64>().ok().map(|number| number * by)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_runs_or_fetches_is_found() {
+        let cases = [
+            ("<svg><script>x</script></svg>", Some(Danger::Element("script"))),
+            ("<svg><s:script xmlns:s='x'/></svg>", Some(Danger::Element("script"))),
+            ("<svg><foreignObject/></svg>", Some(Danger::Element("foreignobject"))),
+            ("<svg onload = 'x()'/>", Some(Danger::Handler)),
+            ("<svg\nfill=\"a>b\"\nonload=\"x()\"/>", Some(Danger::Handler)),
+            ("<svg><a href='java&#115;cript:x()'/></svg>", Some(Danger::ScriptLink)),
+            ("<svg><a xlink:href=' java\nscript:x()'/></svg>", Some(Danger::ScriptLink)),
+            ("<svg><set attributeName='href' to='javascript:x()'/></svg>", Some(Danger::ScriptLink)),
+            ("<svg><image href='https://example.org/x.png'/></svg>", Some(Danger::External)),
+            ("<svg><use href='other.svg#x'/></svg>", Some(Danger::External)),
+            ("<svg><style>@import 'x.css';</style></svg>", Some(Danger::External)),
+            ("<svg><rect style='fill: url( \"https://example.org\" )'/></svg>", Some(Danger::External)),
+            ("<!DOCTYPE svg [<!ENTITY x '&#60;script/>'>]><svg>&x;</svg>", Some(Danger::Entity)),
+            ("<?xml-stylesheet href='x.css'?><svg/>", Some(Danger::External)),
+            ("<!DOCTYPE svg [<!ENTITY ns 'http://ns.adobe.com/'>]><svg xmlns:x='&ns;'/>", None),
+            (
+                "<svg><use href='#a'/><image href='data:image/png;base64,AA'/><a href='https://example.org/'/></svg>",
+                None,
+            ),
+            ("<svg><image href='data:image/svg+xml,x'/></svg>", Some(Danger::External)),
+            ("<svg><style>@font-face { src: url(data:font/woff2;base64,AA) }</style></svg>", None),
+            ("<svg><style>.a{fill:url(#b)}</style><text>1 &lt; 2, only</text></svg>", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(danger(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_come_from_sides_or_from_the_view() {
+        let of = |tag: &str| size(tag).map(|size| (size.width, size.height));
+        assert_eq!(of("<svg width='20' height=\"10px\">"), Some((20, 10)));
+        assert_eq!(of("<svg width='25.4mm' height='1in'>"), Some((96, 96)));
+        assert_eq!(of("<svg width='100%' height='100%' viewBox='0 0 640 360'>"), Some((960, 540)));
+        assert_eq!(of("<svg viewBox='0,0,1e99,1'>"), None);
+    }
+}
