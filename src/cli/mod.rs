@@ -38,7 +38,7 @@ enum Command {
     Build(build::Build),
     /// Show the hub in a browser and follow every change
     Serve(serve::Serve),
-    /// Look for mistakes without writing anything
+    /// Look for mistakes, and make no website
     Check(build::Check),
     /// Say more about a kind of problem, such as link-broken
     Explain(explain::Explain),

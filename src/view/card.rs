@@ -31,6 +31,7 @@ struct Card<'a> {
 pub(super) struct Image<'a> {
     path: &'a str,
     alt: &'a str,
+    caption: Option<&'a str>,
     credit: Option<&'a str>,
     width: Option<u32>,
     height: Option<u32>,
@@ -82,16 +83,27 @@ pub(super) fn card(scene: &Scene<'_>, id: PageId) -> Value {
 /// A page's own picture.
 pub(super) fn image<'s>(scene: &Scene<'s>, page: &'s Page) -> Option<Image<'s>> {
     let front_matter = &page.entry.document.front_matter;
-    let file = scene.site.asset(page.references.image?);
-    let size = file.shown();
     Some(Image {
+        alt: front_matter.text("image_alt").unwrap_or(""),
+        caption: front_matter.text("image_caption"),
+        credit: front_matter.text("image_credit"),
+        ..plain_image(scene, page.references.image?)
+    })
+}
+
+/// A picture that stands beside words which say the same.
+pub(super) fn plain_image<'s>(scene: &Scene<'s>, id: AssetId) -> Image<'s> {
+    let file = scene.site.asset(id);
+    let size = file.shown();
+    Image {
         path: file.url.as_str(),
         width: size.map(|size| size.width),
         height: size.map(|size| size.height),
         versions: file.versions.iter().map(|v| Version { path: v.url.as_str(), width: v.width }).collect(),
-        alt: front_matter.text("image_alt").unwrap_or(""),
-        credit: front_matter.text("image_credit"),
-    })
+        alt: "",
+        caption: None,
+        credit: None,
+    }
 }
 
 /// A file that is offered for download.

@@ -1,5 +1,6 @@
 //! The hub as every page of one language sees it.
 
+use super::card::plain_image;
 use super::{Scene, link};
 use crate::settings::Feedback;
 use crate::site::{Language, PageId};
@@ -21,19 +22,31 @@ pub(super) fn site(scene: &Scene<'_>, lang: usize) -> Value {
     });
     let has_topics = site.topics.iter().any(|topic| topic.lang == lang);
     let has_form = settings.feedback != (Feedback::Off { chosen: true });
+    let feed = feed(scene, language);
+    let words = scene.words(lang);
+    // What the settings name, and then the pages that Bindery makes: as one list, for it is on every page.
+    let made = [
+        ("feedback_title", Some(language.feedback.as_str()).filter(|_| has_form)),
+        ("a_to_z_title", Some(&language.a_to_z)),
+        ("site_map_title", Some(&language.site_map)),
+        ("all_topics", Some(language.topics.as_str()).filter(|_| has_topics)),
+        ("feed", feed.as_deref()),
+    ];
+    let mut footer = links(scene, &language.navigation.footer);
+    footer.extend(made.into_iter().filter_map(|(key, path)| Some(link(words.text(key), path?))));
     object([
         ("title", settings.title.get(code).into()),
         ("tagline", local(&settings.tagline)),
         ("organisation", local(&settings.organisation)),
         ("licence", local(&settings.licence)),
         ("url", settings.url.as_deref().into()),
-        ("logo", site.logo.map(|id| site.asset(id).url.as_str()).into()),
+        ("logo", Value::from_serializable(&site.logo.map(|id| plain_image(scene, id)))),
         ("home", site.page(language.home).entry.url.as_str().into()),
-        ("nav", links(scene, &language.navigation.main)),
-        ("footer", links(scene, &language.navigation.footer)),
+        ("nav", Value::from(links(scene, &language.navigation.main))),
+        ("footer", Value::from(footer)),
         ("contact", contact.into()),
         ("languages", Value::from(site.languages.iter().map(|l| language_value(scene, l)).collect::<Vec<Value>>())),
-        ("feed", feed(scene, language).into()),
+        ("feed", feed.into()),
         ("topics_path", has_topics.then_some(language.topics.as_str()).into()),
         ("a_to_z_path", language.a_to_z.as_str().into()),
         ("site_map_path", language.site_map.as_str().into()),
@@ -47,12 +60,12 @@ pub(super) fn feed(scene: &Scene<'_>, language: &Language) -> Option<String> {
     has_feed.then(|| format!("{}feed.xml", language.root))
 }
 
-fn links(scene: &Scene<'_>, pages: &[PageId]) -> Value {
+fn links(scene: &Scene<'_>, pages: &[PageId]) -> Vec<Value> {
     let entry = |id: &PageId| {
         let entry = &scene.site.page(*id).entry;
         link(&entry.document.title, entry.url.as_str())
     };
-    Value::from(pages.iter().map(entry).collect::<Vec<Value>>())
+    pages.iter().map(entry).collect()
 }
 
 fn language_value(scene: &Scene<'_>, language: &Language) -> Value {
