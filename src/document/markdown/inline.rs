@@ -27,7 +27,8 @@ impl Writer<'_> {
         self.push(html);
     }
 
-    pub(super) fn start_link(&mut self, target: &str, title: &str, range: Range<usize>) {
+    /// A `bare` link is an address that is its own text, which paper need not show twice.
+    pub(super) fn start_link(&mut self, target: &str, title: &str, bare: bool, range: Range<usize>) {
         self.mark_paragraph();
         if self.images > 0 {
             return;
@@ -35,7 +36,7 @@ impl Writer<'_> {
         self.push("<a href=\"");
         let link = self.note(target, range, false);
         self.body().hole(HoleKind::Address(link));
-        self.push("\"");
+        self.push(if bare { "\" class=\"bare\"" } else { "\"" });
         if !title.is_empty() {
             self.push(" title=\"");
             self.escaped(title);

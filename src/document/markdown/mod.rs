@@ -164,9 +164,11 @@ impl Writer<'_> {
             Tag::Strong => self.inline("<strong>"),
             Tag::Strikethrough => self.inline("<del>"),
             Tag::Link { link_type: LinkType::Email, dest_url, title, .. } => {
-                self.start_link(&format!("mailto:{dest_url}"), &title, range);
+                self.start_link(&format!("mailto:{dest_url}"), &title, false, range);
             }
-            Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title, range),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.start_link(&dest_url, &title, link_type == LinkType::Autolink, range);
+            }
             Tag::Image { dest_url, title, .. } => {
                 if self.images == 0 {
                     self.plain.clear();
