@@ -22,9 +22,17 @@ pub struct Locale {
     order: CollatorBorrowed<'static>,
     /// The rank of each ASCII character, where those sort one by one; in Welsh “ch” is a letter.
     ranks: Option<[u8; 128]>,
-    /// How a day of each month is written, with `{day}` and `{year}` in the places of the numbers.
-    /// Pages show many days, and to ask the formatter each time takes twenty times as long.
-    months: [String; 12],
+    /// How a day of each month is written. Pages show many days, and to ask the formatter each time
+    /// takes twenty times as long.
+    months: [Vec<Piece>; 12],
+}
+
+/// A part of a written day.
+#[derive(Debug)]
+enum Piece {
+    Text(String),
+    Day,
+    Year,
 }
 
 impl Locale {
@@ -33,10 +41,11 @@ impl Locale {
         // Latin digits everywhere, as pages have them in addresses and file names too.
         let code: Code = format!("{code}-u-nu-latn").parse().ok()?;
         let dates = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new((&code).into(), YMD::long()).ok()?;
-        let month = |month: u8| Some(pattern(&dates.format(&input::Date::try_new_gregorian(2011, month, 28).ok()?)));
+        let month = |month: u8| Some(dates.format(&input::Date::try_new_gregorian(2011, month, 28).ok()?).to_string());
         let months: Vec<String> = (1..=12).map(month).collect::<Option<_>>()?;
         // Unicode's root has no names of months, so a language without data shows here.
         let is_known = !months.iter().any(|text| text.contains("M10"));
+        let months: Vec<Vec<Piece>> = months.iter().map(|day| pieces(day)).collect();
         let mut options = CollatorOptions::default();
         options.strength = Some(Strength::Tertiary);
         let order = Collator::try_new((&code).into(), options).ok()?;
@@ -80,8 +89,15 @@ impl Locale {
     /// A day as readers write it: “28 October 2011”, “28 Hydref 2011”.
     pub fn date(&self, date: Date) -> String {
         let month = usize::try_from(date.month()).unwrap_or(1).saturating_sub(1);
-        let pattern = self.months.get(month).map_or("", String::as_str);
-        crate::strings::fill(pattern, &[("day", &date.day().to_string()), ("year", &date.year().to_string())])
+        let mut text = String::new();
+        for piece in self.months.get(month).into_iter().flatten() {
+            match piece {
+                Piece::Text(words) => text.push_str(words),
+                Piece::Day => text.push_str(&date.day().to_string()),
+                Piece::Year => text.push_str(&date.year().to_string()),
+            }
+        }
+        text
     }
 
     /// Which of two texts comes first: in Welsh “cyngor” before “chwarae”.
@@ -132,9 +148,29 @@ fn compare_plain(ranks: &[u8; 128], a: &[u8], b: &[u8]) -> Ordering {
     by_rank.then_with(|| a.iter().map(is_capital).cmp(b.iter().map(is_capital)))
 }
 
-/// A written day with places for its numbers.
-fn pattern(day: &impl fmt::Display) -> String {
-    day.to_string().replacen("2011", "{year}", 1).replacen("28", "{day}", 1)
+/// The 28th of a month in 2011, taken apart.
+fn pieces(day: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut text = String::new();
+    let mut rest = day;
+    while let Some(letter) = rest.chars().next() {
+        let number =
+            [("28", Piece::Day), ("2011", Piece::Year)].into_iter().find(|(number, _)| rest.starts_with(number));
+        let len = match number {
+            Some((number, piece)) => {
+                pieces.push(Piece::Text(std::mem::take(&mut text)));
+                pieces.push(piece);
+                number.len()
+            }
+            None => {
+                text.push(letter);
+                letter.len_utf8()
+            }
+        };
+        rest = &rest[len..];
+    }
+    pieces.push(Piece::Text(text));
+    pieces
 }
 
 /// As CLDR names the forms, which is how the strings files name them.

@@ -2,8 +2,9 @@
 //! without what readers don't need. Pixels are copied as they are and never decoded.
 
 use super::Orientation;
+use super::bytes::{MOST_PARTS, go, take, take_some};
 use super::exif;
-use super::facts::{Facts, MOST_PARTS, Size, go, take, take_some};
+use super::facts::{Facts, Size};
 use std::io::{Read, Result, Seek, SeekFrom};
 
 const SOS: u8 = 0xda;

@@ -4,10 +4,12 @@
 //! versions. Where bytes come from and where versions are kept is [`crate::picture_cache`]'s
 //! business.
 
+mod bytes;
 mod colour;
 mod encode;
 mod exif;
 mod facts;
+mod head;
 mod jpeg;
 mod png;
 mod problems;
@@ -16,11 +18,10 @@ mod svg;
 mod webp;
 
 pub use encode::{Broken, make, stripped};
-pub use facts::{Facts, Kind, Size};
+pub use facts::{Danger, Facts, Kind, Size};
 pub use image::metadata::Orientation;
 pub use problems::{broken, problems};
 pub use recipe::{Original, RECIPE, Recipe, Version};
-pub use svg::Danger;
 
 use crate::path::RelPath;
 

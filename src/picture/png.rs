@@ -1,8 +1,9 @@
 //! Walks along the chunks of a PNG (W3C, third edition): into facts, and into the same file
 //! without what readers don't need. Pixels are copied as they are and never decoded.
 
+use super::bytes::{MOST_PARTS, go, take, take_some};
 use super::exif;
-use super::facts::{Facts, MOST_PARTS, Size, go, take, take_some};
+use super::facts::{Facts, Size};
 use std::io::{Read, Result, Seek};
 
 /// The signature's length.

@@ -3,26 +3,10 @@
 //! where a browser might not, and so rather finds too much than too little.
 
 use super::LONGEST_SVG;
-use super::facts::{Facts, Kind, Size, go, take_some};
+use super::bytes::{go, take_some};
+use super::facts::{Danger, Facts, Kind, Size};
 use encoding_rs::Encoding;
 use std::io::{Read, Result, Seek};
-
-/// What makes an SVG unfit for a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Danger {
-    /// An element that runs a program or holds a page of its own, such as `<script>`.
-    Element(&'static str),
-    /// An attribute such as `onclick`.
-    Handler,
-    /// An address that runs a program.
-    ScriptLink,
-    /// Something that is fetched from elsewhere.
-    External,
-    /// Text that is put together by the browser and can't be read beforehand.
-    Entity,
-    /// It is too long to be looked at.
-    TooLong,
-}
 
 /// Elements that run programs or hold pages of their own.
 const ELEMENTS: &[&str] = &["script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "html"];
