@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::path::RelPath;
 use crate::reader::{Codes, LocalText, Reader};
 use crate::source::Source;
+use crate::strings::Strings;
 use crate::yaml::Entry;
 use std::sync::Arc;
 
@@ -19,8 +20,10 @@ pub struct Types(Vec<ContentType>);
 pub struct ContentType {
     /// The name, as in `type:`.
     pub name: String,
-    /// What readers see.
-    pub label: LocalText,
+    /// What readers see, if the type's own file says it; else the strings files do.
+    pub label: Option<LocalText>,
+    /// What the strings files call the label.
+    label_key: String,
     /// The top folders whose pages are of this type.
     pub folders: Vec<String>,
     /// The template that shows a page of this type.
@@ -163,6 +166,14 @@ impl ContentType {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| *field.name == *name)
     }
+
+    /// What readers of a language call such a page.
+    pub fn label_in<'a>(&'a self, words: &'a Strings) -> &'a str {
+        match &self.label {
+            Some(label) => label.get(&words.lang),
+            None => words.get(&self.label_key).unwrap_or(&self.name),
+        }
+    }
 }
 
 impl Types {
@@ -235,7 +246,8 @@ fn read_type(reader: &mut Reader<'_>, source: &Source, shared: &[Field]) -> Cont
         _ => Sort::Title,
     };
     ContentType {
-        label: reader.local("label").unwrap_or_else(|| LocalText::All(name.clone())),
+        label: reader.local("label"),
+        label_key: format!("type_{name}"),
         folders: reader.list("folders").unwrap_or_default().into_iter().map(|(folder, _)| folder).collect(),
         feedback: reader.yes_no("feedback").unwrap_or(false),
         feed: reader.yes_no("feed").unwrap_or(false),

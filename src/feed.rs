@@ -47,7 +47,7 @@ fn entry(out: &mut String, site: &Site, theme: &Theme, id: PageId) -> fmt::Resul
         writeln!(out, "<author><name>{}</name></author>", Escaped(name))?;
     }
     if let Some(content_type) = document.content_type(&theme.types) {
-        let label = content_type.label.get(&site.language(page).code);
+        let label = content_type.label_in(theme.words(&site.language(page).code));
         writeln!(out, "<category term=\"{}\" label=\"{}\"/>", Escaped(&content_type.name), Escaped(label))?;
     }
     if let Some(summary) = document.summary() {

@@ -97,6 +97,11 @@ impl Strings {
         self.value.clone().into()
     }
 
+    /// A text, if there is one.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
     /// A text; the key itself if there is none, so that a lack can be seen.
     pub fn text<'s>(&'s self, key: &'s str) -> &'s str {
         self.texts.get(key).map_or(key, String::as_str)

@@ -70,7 +70,7 @@ pub(super) fn card(scene: &Scene<'_>, id: PageId) -> Value {
         summary: document.summary(),
         date: page.entry.date.map(|date| Day::new(words, date)),
         type_name: if page.entry.section { "section" } else { &document.type_name },
-        type_label: content_type.map(|t| t.label.get(lang)),
+        type_label: content_type.map(|t| t.label_in(words)),
         lang,
         authors: texts(document.front_matter.list("authors")),
         image: image(scene, page),

@@ -180,7 +180,7 @@ fn page_value<'s>(scene: &Scene<'s>, id: PageId, root: &str) -> PageValue<'s> {
         url: site.absolute(page.entry.url.as_str()),
         lang: code,
         kind: if page.entry.section { "section" } else { &document.type_name },
-        type_label: content_type.map(|t| t.label.get(code)),
+        type_label: content_type.map(|t| t.label_in(words)),
         status: page.entry.status.as_str(),
         scheduled: matches!(page.entry.held, Some(WhyHeld::Scheduled(_))),
         date: day("date"),
