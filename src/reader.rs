@@ -47,6 +47,12 @@ impl<'s> Reader<'s> {
         Some(self.entries.remove(at)).filter(|entry| !matches!(entry.node.value, Value::Null))
     }
 
+    /// Takes a key out that is not to be named among those that are known.
+    pub fn take_unlisted(&mut self, key: &str) -> Option<Entry> {
+        let at = self.entries.iter().position(|entry| entry.key == key)?;
+        Some(self.entries.remove(at))
+    }
+
     /// Takes all that is left, for mappings whose keys are free.
     pub fn rest(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)

@@ -141,12 +141,26 @@ impl Settings {
             self.look = Some(Layer::read(&mut map, &self.source));
             reader.close(map);
         }
+        misplaced(reader);
     }
 
     /// The part of the hub's address that comes after the host, beginning and ending in a slash.
     pub fn base_path(&self) -> &str {
         let after_scheme = self.url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
         after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
+    }
+}
+
+/// Settings of the look that stand beside `look:` and not below it.
+fn misplaced(reader: &mut Reader<'_>) {
+    for (typed, name) in
+        [("colours", "colours"), ("colors", "colours"), ("fonts", "fonts"), ("radius", "radius"), ("logo", "logo")]
+    {
+        if let Some(entry) = reader.take_unlisted(typed) {
+            let message = format!("“{typed}” is a part of how the hub looks, and stands in the wrong place.");
+            let help = format!("Move it below “look:”, two blanks further in:\nlook:\n  {name}: …");
+            reader.problem(&codes::SETTING_UNKNOWN, entry.key_span, message, help);
+        }
     }
 }
 

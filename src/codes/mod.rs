@@ -102,7 +102,7 @@ codes! {
     LINK_UNPUBLISHED = "link-unpublished", Error, "The page behind the link is not published, so readers would get an error page.";
     LINK_UNSAFE = "link-unsafe", Error, "A link of this kind can run a program in the reader's browser.";
     PAGES_NONE = "pages-none", Warning, "A hub without pages has nothing to show.";
-    PICTURE_KIND = "picture-kind", Warning, "Some programs go by a file's ending, so readers could fail to open or keep the picture.";
+    PICTURE_KIND = "picture-kind", Warning, "Browsers or programs that go by the name could fail to show or open the picture.";
     PICTURE_SCRIPT = "picture-script", Error, "A drawing with a program in it could run that program in the reader's browser.";
     PICTURE_TOO_BIG = "picture-too-big", Warning, "Readers on a phone would wait for minutes, and pay for it.";
     PICTURE_UNREADABLE = "picture-unreadable", Warning, "Readers would see half a picture, or none.";

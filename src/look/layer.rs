@@ -74,16 +74,29 @@ impl Layer {
             }
             is_length
         });
-        let mut fonts = Vec::new();
-        for Entry { key, node, key_span } in free(reader, "fonts") {
-            if let Some(text) = reader.as_text(&node, &key) {
-                fonts.push(((key, key_span), (text, node.span)));
-            }
-        }
+        let fonts = fonts(reader);
         let (contrast, families) = (Vec::new(), Vec::new());
         let logo = reader.text("logo");
         Self { source: source.clone(), is_hub: true, logo, colours, contrast, radius, fonts, families }
     }
+}
+
+/// What letters are used for, and which kind. One word is meant for both.
+fn fonts(reader: &mut Reader<'_>) -> Vec<(Text, Text)> {
+    let Some(Entry { key, key_span, node }) = reader.take("fonts") else { return Vec::new() };
+    if let Value::Scalar(scalar) = &node.value {
+        let both = ["headings", "text"];
+        return both.map(|role| ((role.to_owned(), key_span), (scalar.text.clone(), node.span))).into();
+    }
+    let Some(mut map) = reader.open(node, &key) else { return Vec::new() };
+    let mut fonts = Vec::new();
+    for Entry { key, node, key_span } in map.rest() {
+        if let Some(text) = map.as_text(&node, &key) {
+            fonts.push(((key, key_span), (text, node.span)));
+        }
+    }
+    reader.close(map);
+    fonts
 }
 
 /// The entries of a mapping whose keys are free.
