@@ -133,3 +133,17 @@ fn a_large_hub_has_a_page_for_each_letter() {
         agree(&hub, &mut memo, &preview, title);
     }
 }
+
+#[test]
+fn another_language_is_a_file_of_words() {
+    let mut text = "-- content/site.yaml --\ntitle: Hub\nlanguages: [sv]\ntheme: mine\n\
+         -- themes/mine/strings/sv.yaml --\nlocale: sv\nalphabet: A H O Z Å Ä Ö\na_to_z_slug: a-o\n"
+        .to_owned();
+    for (n, title) in ["Apa", "Zebra", "Åka", "Äpple", "Öl", "Ost"].iter().enumerate() {
+        let _ = write!(text, "-- content/p{n}.md --\n---\ntitle: {title}\nsummary: S.\n---\nText.\n");
+    }
+    let (outputs, _) = Hub::from_text(&text).build();
+    let html = String::from_utf8_lossy(&outputs["a-o/index.html"]).into_owned();
+    let ids: Vec<&str> = html.split("<h2 id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids, ["a", "h", "o", "z", "å", "ä", "ö"]);
+}
