@@ -68,8 +68,8 @@ pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title
     let privacy = language.navigation.privacy.map(|id| site.page(id).entry.url.as_str());
     Value::from_serializable(&Form {
         action,
-        method: "post",
-        enctype: "application/x-www-form-urlencoded",
+        method: provider.method,
+        enctype: provider.encoding.as_str(),
         attributes: attributes.collect(),
         hidden: hidden.into_iter().map(pair).collect(),
         honeypot: provider.honeypot.0,

@@ -211,6 +211,7 @@ fn settings() {
     one_problem(&site("feedback:\n  provider: formspree"), "feedback-missing", "id: the code that Formspree");
     one_problem(&site("feedback:\n  provider: formspree\n  id: YOUR_FORM_ID"), "feedback-missing", "stands for a code");
     one_problem(&site("feedback:\n  provider: formspre\n  id: abc"), "feedback-provider", "provider: formspree");
+    one_problem(&site("feedback:\n  provider: getform\n  id: abc"), "feedback-provider", "provider: forminit");
     one_problem(&site("feedback:\n  provider: formspree\n  id: a/b"), "feedback-endpoint", "Type only the code");
     one_problem(
         &site("feedback:\n  provider: custom\n  action: http://forms.example.org/x"),
