@@ -3,7 +3,7 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::forms;
+use crate::forms::{self, OwnForm};
 use crate::inputs::SETTINGS;
 use crate::look::Layer;
 use crate::path::RelPath;
@@ -40,6 +40,8 @@ pub struct Settings {
     pub privacy: Option<(String, Span)>,
     /// What `feedback:` says.
     pub feedback: Feedback,
+    /// The forms that have pages of their own.
+    pub forms: Vec<OwnForm>,
     /// What `look:` says.
     pub look: Option<Layer>,
 }
@@ -64,7 +66,17 @@ pub enum Feedback {
         chosen: bool,
     },
     /// A form, and the service that takes what it sends.
-    On(forms::Endpoint),
+    On(Box<forms::Endpoint>),
+}
+
+impl Feedback {
+    /// Where the feedback form is sent.
+    pub fn endpoint(&self) -> Option<&forms::Endpoint> {
+        match self {
+            Self::Off { .. } => None,
+            Self::On(endpoint) => Some(endpoint),
+        }
+    }
 }
 
 impl Settings {
@@ -97,6 +109,7 @@ impl Settings {
             footer: Vec::new(),
             privacy: None,
             feedback: Feedback::Off { chosen: true },
+            forms: Vec::new(),
             look: None,
         }
     }
@@ -137,6 +150,11 @@ impl Settings {
         self.footer = reader.list("footer").unwrap_or_default();
         self.privacy = reader.text("privacy");
         self.feedback = feedback(reader);
+        if let Some(mut map) = reader.map("forms") {
+            let told = self.feedback == Feedback::Off { chosen: false };
+            self.forms = forms::read_own(&mut map, self.feedback.endpoint(), told);
+            reader.close(map);
+        }
         if let Some(mut map) = reader.map("look") {
             self.look = Some(Layer::read(&mut map, &self.source));
             reader.close(map);
@@ -225,5 +243,5 @@ fn feedback(reader: &mut Reader<'_>) -> Feedback {
     };
     let endpoint = forms::read(&mut map, entry.key_span);
     reader.close(map);
-    endpoint.map_or(Feedback::Off { chosen: false }, Feedback::On)
+    endpoint.map_or(Feedback::Off { chosen: false }, |endpoint| Feedback::On(Box::new(endpoint)))
 }

@@ -2,10 +2,19 @@
 //! becomes an [`Endpoint`], or a problem that says what to type. The services themselves are a table
 //! in `providers`. Nothing here is sent anywhere.
 
+mod field;
+mod own;
+mod presets;
+mod privacy;
 mod provider;
 mod providers;
 mod table;
 
+pub use field::{Field, KINDS, Kind, Shape, Wording};
+pub use own::OwnForm;
+pub(crate) use own::read as read_own;
+pub use presets::{PRESETS, Preset};
+pub use privacy::Facts;
 pub use provider::{Absolute, Ask, Control, Country, Encoding, Provider, Script, Uploads};
 pub use providers::PROVIDERS;
 pub use table::{explained, rows};
@@ -27,18 +36,26 @@ pub struct Endpoint {
     pub name: Option<LocalText>,
     /// The content types whose pages carry the form, if the settings say so.
     pub types: Option<Vec<(String, Span)>>,
+    /// What readers are told of the use of what they send.
+    pub privacy: Facts,
 }
 
 /// Reads the `feedback:` block. `None` if the form can't be made; the problem says what to add.
 pub(crate) fn read(map: &mut Reader<'_>, span: Span) -> Option<Endpoint> {
+    let types = map.list("types");
+    let privacy = Facts::read(map);
+    Some(Endpoint { types, privacy, ..endpoint(map, span, "feedback form")? })
+}
+
+/// Reads where a form is sent; `form` is how the form is spoken of.
+fn endpoint(map: &mut Reader<'_>, span: Span, form: &str) -> Option<Endpoint> {
     let name = map.text("provider");
     let id = map.text("id");
     let action = map.text("action");
     let label = map.local("name");
-    let types = map.list("types");
     let Some((name, name_span)) = name else {
-        let help = "Add a line below “feedback:”, for example “provider: formspree”, and the form's code as “id: …”.";
-        map.problem(&codes::FEEDBACK_MISSING, span, "The feedback form has no provider.".into(), help.into());
+        let help = "Add a line to it, for example “provider: formspree”, and the form's code as “id: …”.";
+        map.problem(&codes::FEEDBACK_MISSING, span, format!("The {form} has no provider."), help.into());
         return None;
     };
     let Some(provider) = PROVIDERS.iter().find(|provider| provider.name == name) else {
@@ -54,7 +71,7 @@ pub(crate) fn read(map: &mut Reader<'_>, span: Span) -> Option<Endpoint> {
                 "Add a line below “provider: {name}”:\n  id: the code that {} shows for your form",
                 provider.label
             );
-            map.problem(&codes::FEEDBACK_MISSING, span, "The feedback form has no id.".into(), help);
+            map.problem(&codes::FEEDBACK_MISSING, span, format!("The {form} has no id."), help);
             return None;
         }
         _ => None,
@@ -64,13 +81,13 @@ pub(crate) fn read(map: &mut Reader<'_>, span: Span) -> Option<Endpoint> {
         ("custom", None) => {
             let help =
                 "Add a line below “provider: custom”:\n  action: https://the-address-that-your-form-service-gave-you";
-            map.problem(&codes::FEEDBACK_MISSING, span, "The feedback form has no action.".into(), help.into());
+            map.problem(&codes::FEEDBACK_MISSING, span, format!("The {form} has no action."), help.into());
             return None;
         }
         _ => provider.action.replace("{id}", id.as_deref().unwrap_or("")),
     };
     let key = id.filter(|_| provider.key_field.is_some());
-    Some(Endpoint { provider, action, key, name: label, types })
+    Some(Endpoint { provider, action, key, name: label, types: None, privacy: Facts::default() })
 }
 
 /// What to type in place of a service that is not known, or has another name now.

@@ -218,6 +218,36 @@ fn settings() {
         "feedback-endpoint",
         "https://",
     );
+    let form = |below: &str| site(&format!("feedback:\n  provider: formspree\n  id: mbvqkzoe\nforms:\n{below}"));
+    one_problem(&form("  contakt: yes"), "form-field", "Did you mean “contact”?");
+    one_problem(&form("  Rooms: yes"), "form-field", "small letters");
+    one_problem(&form("  rooms:\n    title: Rooms"), "form-field", "kind: long text");
+    let field = |below: &str| form(&format!("  rooms:\n    title: Rooms\n    fields:\n      - name: day\n{below}"));
+    one_problem(&form("  rooms:\n    fields:\n      - {name: day, label: Day}"), "form-field", "title: What readers");
+    one_problem(&field("        label: Day\n        kind: dat"), "form-field", "kind: date");
+    one_problem(&field("        lable: Day\n        label: Day"), "setting-unknown", "Did you mean “label”?");
+    one_problem(&field("        label: Day\n        kind: choice"), "form-field", "options: [Morning");
+    one_problem(&field("        label: Day\n      - name: day\n        label: Day"), "form-field", "name: day-2");
+    let personal = |facts: &str| form(&format!("{facts}  contact: yes"));
+    one_problem(&personal(""), "form-privacy", "controller: who is");
+    let facts = "  privacy:\n    controller: T\n    purpose: P\n    retention_days: 9\n";
+    one_problem(&personal(facts), "form-privacy", "Add to “privacy:”");
+    let country = "    country: Ireland\n";
+    one_problem(&personal(&format!("{facts}{country}    basis: public tusk\n")), "form-privacy", "basis: public task");
+    one_problem(
+        &personal(&format!("{country}    basis: consent\n").replacen(
+            "    c",
+            "  privacy:\n    retention_days: two\n    c",
+            1,
+        )),
+        "form-privacy",
+        "retention_days: 90",
+    );
+    one_problem(
+        &site("feedback: no\nforms:\n  rooms:\n    title: Rooms\n    fields:\n      - {name: day, label: Day}"),
+        "feedback-missing",
+        "provider: formspree",
+    );
     one_problem(&site("feedback: no\nlanguages: [en, ../x]"), "setting-kind", "languages: [en, cy]");
     one_problem(&site("feedback: no\ntheme: none"), "theme-missing", "These themes exist: default");
     one_problem(&site("feedback: no\nnav: [nowhere.md]"), "link-broken", "nowhere.md");
