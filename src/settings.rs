@@ -154,10 +154,24 @@ impl Settings {
             let told = self.feedback == Feedback::Off { chosen: false };
             self.forms = forms::read_own(&mut map, self.feedback.endpoint(), told);
             reader.close(map);
+            forms::check_contact(reader, self.contact.is_some(), &self.forms);
         }
+        self.check_hosts(reader);
         if let Some(mut map) = reader.map("look") {
             self.look = Some(Layer::read(&mut map, &self.source));
             reader.close(map);
+        }
+    }
+
+    /// Reports services that do not work where the hub is published, each once.
+    fn check_hosts(&self, reader: &mut Reader<'_>) {
+        let own = self.forms.iter().filter_map(|form| form.endpoint.as_ref());
+        let mut told: Vec<Span> = Vec::new();
+        for endpoint in self.feedback.endpoint().into_iter().chain(own) {
+            if !told.contains(&endpoint.span) {
+                forms::check_host(reader, self.url.as_deref(), endpoint);
+                told.push(endpoint.span);
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //! becomes an [`Endpoint`], or a problem that says what to type. The services themselves are a table
 //! in `providers`. Nothing here is sent anywhere.
 
+mod checks;
 mod field;
 mod own;
 mod presets;
@@ -10,6 +11,7 @@ mod provider;
 mod providers;
 mod table;
 
+pub(crate) use checks::{contact as check_contact, host as check_host};
 pub use field::{Field, KINDS, Kind, Shape, Wording};
 pub use own::OwnForm;
 pub(crate) use own::read as read_own;
@@ -28,6 +30,8 @@ use crate::reader::{LocalText, Reader};
 pub struct Endpoint {
     /// The service.
     pub provider: &'static Provider,
+    /// Where the settings name it.
+    pub span: Span,
     /// The form's `action`; empty means the hub's own thank-you page.
     pub action: String,
     /// The hub's code, for services that want it in a field.
@@ -87,7 +91,7 @@ fn endpoint(map: &mut Reader<'_>, span: Span, form: &str) -> Option<Endpoint> {
         _ => provider.action.replace("{id}", id.as_deref().unwrap_or("")),
     };
     let key = id.filter(|_| provider.key_field.is_some());
-    Some(Endpoint { provider, action, key, name: label, types: None, privacy: Facts::default() })
+    Some(Endpoint { provider, span: name_span, action, key, name: label, types: None, privacy: Facts::default() })
 }
 
 /// What to type in place of a service that is not known, or has another name now.

@@ -4,7 +4,7 @@
 use super::field::{Field, KINDS, Kind, Shape, Wording};
 use super::presets::{PRESETS, Preset};
 use super::privacy::Facts;
-use super::{Endpoint, endpoint};
+use super::{Endpoint, checks, endpoint};
 use crate::codes;
 use crate::diagnostic::{Span, did_you_mean};
 use crate::reader::{LocalText, Reader, yes_no};
@@ -25,6 +25,8 @@ pub struct OwnForm {
     pub fields: Vec<Field>,
     /// Where it is sent; `None` if it can't be sent yet.
     pub endpoint: Option<Endpoint>,
+    /// Whether that is another service than the feedback form's.
+    pub own_service: bool,
     /// What readers are told of the use of what they send.
     pub privacy: Facts,
 }
@@ -59,6 +61,7 @@ pub(crate) fn read(map: &mut Reader<'_>, feedback: Option<&Endpoint>, feedback_t
             told_enough(map, form, has_facts);
         }
     }
+    checks::services(map, &forms);
     forms
 }
 
@@ -68,13 +71,18 @@ fn told_enough(map: &mut Reader<'_>, form: &OwnForm, has_facts: bool) {
     if lacking.is_empty() {
         return;
     }
-    let help = match has_facts {
-        true => format!("Add to “privacy:” below “forms:”, in your own words:\n    {}", lacking.join("\n    ")),
-        false => {
-            format!(
-                "Add below “forms:”, for all forms and in your own words:\n  privacy:\n    {}",
-                lacking.join("\n    ")
-            )
+    // Who receives it, and where, is a fact of the form's own service.
+    let help = match (form.own_service, has_facts) {
+        (true, _) => {
+            let lines = lacking.join("\n      ");
+            format!("Add below “{}:”, in your own words:\n    privacy:\n      {lines}", form.name)
+        }
+        (false, true) => {
+            format!("Add to “privacy:” below “forms:”, in your own words:\n    {}", lacking.join("\n    "))
+        }
+        (false, false) => {
+            let lines = lacking.join("\n    ");
+            format!("Add below “forms:”, for all forms and in your own words:\n  privacy:\n    {lines}")
         }
     };
     let asked: Vec<&str> = form.fields.iter().filter(|field| field.is_personal()).map(|field| &*field.name).collect();
@@ -115,11 +123,11 @@ fn form(
         intro: preset.map(|preset| Wording::Known(preset.intro)),
         fields: preset.map(Preset::fields).unwrap_or_default(),
         endpoint: feedback.cloned(),
+        own_service: false,
         privacy: Facts::default(),
         name,
         span,
     };
-    let mut names_service = false;
     if answer.is_none() {
         let mut own = map.open(node, &form.name)?;
         if let Some(title) = own.local("title") {
@@ -135,13 +143,13 @@ fn form(
             form.fields = fields_of(&mut own, fields);
         }
         form.privacy = Facts::read(&mut own);
-        names_service = ["provider", "id", "action"].iter().any(|key| own.has(key));
-        if names_service {
+        form.own_service = ["provider", "id", "action"].iter().any(|key| own.has(key));
+        if form.own_service {
             form.endpoint = endpoint(&mut own, span, &format!("form “{}”", form.name));
         }
         map.close(own);
     }
-    form.privacy = std::mem::take(&mut form.privacy).or(shared, !names_service).of(form.endpoint.as_ref());
+    form.privacy = std::mem::take(&mut form.privacy).or(shared, !form.own_service).of(form.endpoint.as_ref());
     if form.fields.is_empty() && preset.is_none() {
         map.problem(
             &codes::FORM_FIELD,
@@ -151,7 +159,7 @@ fn form(
         );
         return None;
     }
-    if form.endpoint.is_none() && !names_service && !feedback_told {
+    if form.endpoint.is_none() && !form.own_service && !feedback_told {
         let help = format!(
             "Add below “{}:”, for example:\n    provider: formspree\n    id: the code that Formspree shows for your form",
             form.name
@@ -232,7 +240,10 @@ fn field(map: &mut Reader<'_>) -> Option<Field> {
     };
     let ((name, span), label) = (name?, label?);
     if !is_name(&name) {
-        let help = "Use small letters, digits and hyphens only; readers see the label and not the name.".to_owned();
+        let help = match name.strip_prefix('_') {
+            Some(rest) => format!("A low line at the beginning is kept for form services. Type “name: {rest}”."),
+            None => "Use small letters, digits and hyphens only; readers see the label and not the name.".to_owned(),
+        };
         map.problem(&codes::FORM_FIELD, span, format!("“{name}” can't be the name of a field."), help);
         return None;
     }

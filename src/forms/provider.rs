@@ -29,6 +29,8 @@ pub struct Provider {
     /// Other field names that mean something to the service. Names that begin with a low line do
     /// with every service.
     pub reserved: &'static [&'static str],
+    /// The only host on which it works, if it is a part of one.
+    pub only_on: Option<&'static str>,
     /// Attributes of the form element.
     pub attributes: &'static [(&'static str, &'static str)],
     /// How a script may send the form and read the answer; `None` if that was not found out.
@@ -65,11 +67,11 @@ impl Provider {
     /// Whether the service keeps a field name for itself.
     pub fn reserves(&self, name: &str) -> bool {
         let own = [self.key_field, self.redirect.map(|(name, _)| name), self.subject_field, Some(self.honeypot.0)];
-        // The page that a message was sent from is Bindery's own.
+        // Which form a message comes from, and which page, Bindery says itself.
         name.starts_with('_')
             || own.contains(&Some(name))
             || self.reserved.contains(&name)
-            || ["page", "page_title"].contains(&name)
+            || ["form", "page", "page_title"].contains(&name)
     }
 }
 

@@ -66,6 +66,9 @@ fn facts(provider: &Provider) -> Vec<(&'static str, String)> {
         ("checked", provider.checked.to_owned()),
         ("not read in its documentation", unsure(provider)),
     ];
+    if let Some(host) = provider.only_on {
+        facts.insert(0, ("works only", format!("for hubs on {host}")));
+    }
     if let Some(former) = provider.former {
         facts.insert(0, ("formerly", former.to_owned()));
     }
@@ -76,7 +79,11 @@ fn facts(provider: &Provider) -> Vec<(&'static str, String)> {
 }
 
 fn needs(provider: &Provider) -> String {
-    provider.needs().map_or_else(|| "nothing more".to_owned(), |key| format!("`{key}`"))
+    match (provider.needs(), provider.only_on) {
+        (Some(key), _) => format!("`{key}`"),
+        (None, Some(host)) => format!("a hub on {host}"),
+        (None, None) => "nothing more".to_owned(),
+    }
 }
 
 fn files(uploads: Option<Uploads>) -> String {

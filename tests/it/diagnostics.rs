@@ -218,7 +218,11 @@ fn settings() {
         "feedback-endpoint",
         "https://",
     );
-    let form = |below: &str| site(&format!("feedback:\n  provider: formspree\n  id: mbvqkzoe\nforms:\n{below}"));
+    let form = |below: &str| {
+        site(&format!(
+            "contact:\n  email: l@example.org\nfeedback:\n  provider: formspree\n  id: mbvqkzoe\nforms:\n{below}"
+        ))
+    };
     one_problem(&form("  contakt: yes"), "form-field", "Did you mean “contact”?");
     one_problem(&form("  Rooms: yes"), "form-field", "small letters");
     one_problem(&form("  rooms:\n    title: Rooms"), "form-field", "kind: long text");
@@ -243,10 +247,36 @@ fn settings() {
         "form-privacy",
         "retention_days: 90",
     );
+    let named = |name: &str, kind: &str, service: &str| {
+        let facts = "  privacy: {controller: T, purpose: P, basis: consent, retention_days: 9, country: Wales}\n";
+        let own = if kind == "file" { "    privacy: {country: Wales}\n" } else { "" };
+        let fields = format!("{own}    fields:\n      - {{name: {name}, kind: {kind}, label: L}}");
+        form(&format!("{facts}  rooms:\n    title: Rooms\n    provider: {service}\n{fields}"))
+    };
+    one_problem(&named("_next", "text", "netlify"), "form-field", "name: next");
+    one_problem(&named("bot-field", "text", "netlify"), "form-field", "Netlify Forms uses the name “bot-field” itself");
+    one_problem(&named("page", "text", "netlify"), "form-field", "name: your-page");
+    one_problem(&named("plan", "file", "formspark\n    id: x7"), "form-file", "takes no files");
+    one_problem(&named("phone", "phone", "basin\n    id: x7"), "form-privacy", "Add below “rooms:”");
     one_problem(
-        &site("feedback: no\nforms:\n  rooms:\n    title: Rooms\n    fields:\n      - {name: day, label: Day}"),
+        &site("url: https://library.github.io/\nfeedback:\n  provider: netlify").replacen(
+            "url: https://hub.example.org/\n",
+            "",
+            1,
+        ),
+        "form-host",
+        "works only for hubs on Netlify",
+    );
+    let rooms = "feedback: no\nforms:\n  rooms:\n    title: Rooms\n    fields:\n      - {name: day, label: Day}";
+    one_problem(
+        &site(&format!("contact:\n  email: l@example.org\n{rooms}")),
         "feedback-missing",
         "provider: formspree",
+    );
+    one_problem(
+        &site(&rooms.replace("feedback: no", "feedback:\n  provider: netlify")),
+        "form-contact",
+        "email: the address at which",
     );
     one_problem(&site("feedback: no\nlanguages: [en, ../x]"), "setting-kind", "languages: [en, cy]");
     one_problem(&site("feedback: no\ntheme: none"), "theme-missing", "These themes exist: default");
