@@ -116,12 +116,17 @@ impl Preset {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forms::PROVIDERS;
 
     #[test]
     fn every_field_of_a_preset_has_a_kind() {
         for preset in PRESETS {
             assert_eq!(preset.fields().len(), preset.fields.len(), "{}", preset.name);
             assert_eq!(preset.intro, format!("{}_intro", preset.title));
+            for field in preset.fields() {
+                let keeps = PROVIDERS.iter().find(|provider| provider.reserves(&field.name));
+                assert_eq!(keeps.map(|provider| provider.name), None, "keeps the name {}", field.name);
+            }
         }
     }
 }

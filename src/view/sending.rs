@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// A field or an attribute.
 #[derive(Serialize)]
-struct Pair<'a> {
+pub(super) struct Pair<'a> {
     name: &'a str,
     value: String,
 }
@@ -16,14 +16,14 @@ struct Pair<'a> {
 /// How a form is sent.
 #[derive(Serialize)]
 pub(super) struct Sending<'a> {
-    action: String,
-    method: &'static str,
-    enctype: &'static str,
-    attributes: Vec<Pair<'a>>,
-    hidden: Vec<Pair<'a>>,
-    honeypot: &'a str,
-    honeypot_kind: &'static str,
-    provider: &'a str,
+    pub(super) action: String,
+    pub(super) method: &'static str,
+    pub(super) enctype: &'static str,
+    pub(super) attributes: Vec<Pair<'a>>,
+    pub(super) hidden: Vec<Pair<'a>>,
+    pub(super) honeypot: &'a str,
+    pub(super) honeypot_kind: &'static str,
+    pub(super) provider: &'a str,
 }
 
 /// The form that is sent, and the page that it is on.
