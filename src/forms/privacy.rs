@@ -75,23 +75,35 @@ impl Facts {
         self
     }
 
-    /// The lines that are lacking, each with an example.
-    pub(crate) fn lacking(&self) -> Vec<&'static str> {
-        let lines = [
-            (self.controller.is_none(), "controller: who is responsible, such as your trust or council"),
-            (self.purpose.is_none(), "purpose: what you use it for, such as answering questions"),
-            (self.basis.is_none(), "basis: legitimate interests"),
-            (self.retention_days.is_none(), "retention_days: the days after which you delete it"),
-            (self.processor.is_none(), "processor: the name of your form service"),
-            (self.country.is_none(), "country: where your form service processes it"),
+    /// The lines that are lacking, each with what belongs there.
+    pub(crate) fn lacking(&self) -> Vec<String> {
+        let is_there = [
+            self.controller.is_some(),
+            self.purpose.is_some(),
+            self.basis.is_some(),
+            self.retention_days.is_some(),
+            self.processor.is_some(),
+            self.country.is_some(),
         ];
-        lines.into_iter().filter(|(is_lacking, _)| *is_lacking).map(|(_, line)| line).collect()
+        let lines = LINES.iter().zip(is_there).filter(|(_, is_there)| !is_there);
+        lines.map(|((key, belongs), _)| format!("{key}: {belongs}")).collect()
     }
 }
 
-/// A text that is not just a sign for one.
+/// Each fact's key, and what belongs there.
+const LINES: [(&str, &str); 6] = [
+    ("controller", "who is responsible, such as your trust or council"),
+    ("purpose", "what you use it for, such as answering questions"),
+    ("basis", "legitimate interests"),
+    ("retention_days", "the days after which you delete it"),
+    ("processor", "the name of your form service"),
+    ("country", "where your form service processes it"),
+];
+
+/// A text that does not just stand for one, as what is copied from our own help would.
 fn local(map: &mut Reader<'_>, key: &'static str) -> Option<LocalText> {
-    map.local(key).filter(|text| !matches!(text.get("").trim(), "" | "…" | "..."))
+    let stands_for = |text: &str| matches!(text, "" | "…" | "...") || LINES.iter().any(|(_, belongs)| *belongs == text);
+    map.local(key).filter(|text| !stands_for(text.get("").trim()))
 }
 
 fn basis(map: &mut Reader<'_>, text: &str, span: Span) -> Option<&'static str> {

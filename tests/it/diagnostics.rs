@@ -236,6 +236,8 @@ fn settings() {
     one_problem(&personal(""), "form-privacy", "controller: who is");
     let facts = "  privacy:\n    controller: T\n    purpose: P\n    retention_days: 9\n";
     one_problem(&personal(facts), "form-privacy", "Add to “privacy:”");
+    let copied = format!("{facts}    basis: consent\n    country: where your form service processes it\n");
+    one_problem(&personal(&copied), "form-privacy", "country: where");
     let country = "    country: Ireland\n";
     one_problem(&personal(&format!("{facts}{country}    basis: public tusk\n")), "form-privacy", "basis: public task");
     one_problem(
