@@ -110,12 +110,22 @@ impl<'s> Reader<'s> {
     /// A text in the hub's languages: either one text for all, or `en: …` and `cy: …`.
     pub fn local(&mut self, key: &'static str) -> Option<LocalText> {
         let entry = self.take(key)?;
-        match entry.node.value {
+        self.as_local(entry.node, key)
+    }
+
+    /// The text of a node in the hub's languages, or a problem.
+    pub fn as_local(&mut self, node: Node, key: &str) -> Option<LocalText> {
+        match node.value {
             Value::Map(entries) => Some(LocalText::Each(
                 entries.into_iter().filter_map(|e| self.as_text(&e.node, key).map(|text| (e.key, text))).collect(),
             )),
-            _ => self.as_text(&entry.node, key).map(LocalText::All),
+            _ => self.as_text(&node, key).map(LocalText::All),
         }
+    }
+
+    /// Whether a key is there and not yet taken.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
     }
 
     /// The text of a node, or a problem.

@@ -40,6 +40,10 @@ pub enum Make {
     Feedback(usize),
     /// The thank-you page of a language.
     Thanks(usize),
+    /// The page of a form, by its place in the settings and its language.
+    Form(usize, usize),
+    /// The page that thanks for it.
+    FormThanks(usize, usize),
     /// The page for addresses that do not exist.
     NotFound,
     /// An old address of a page.
@@ -98,6 +102,12 @@ pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec
         if site.settings.feedback != (Feedback::Off { chosen: true }) {
             add(UrlPath::output(&language.feedback), Make::Feedback(n));
             add(UrlPath::output(&language.thanks), Make::Thanks(n));
+        }
+    }
+    for (lang, language) in site.languages.iter().enumerate() {
+        for (n, form) in language.forms.iter().enumerate() {
+            add(UrlPath::output(&form.page), Make::Form(n, lang));
+            add(UrlPath::output(&form.thanks), Make::FormThanks(n, lang));
         }
     }
     for (n, topic) in site.topics.iter().enumerate() {
@@ -223,6 +233,7 @@ fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
         Make::Page(id) if site.page(*id).entry.synthetic => {
             "Two folders have names that come to the same. Rename one, or move its files into the other."
         }
+        Make::Form(..) | Make::FormThanks(..) => "Give the form another title.",
         _ => "Rename this file; its name becomes its address.",
     };
     let problem = Diagnostic::new(&codes::URL_COLLISION, &file, message).help(help);
@@ -268,6 +279,7 @@ fn described(route: &Route, site: &Site) -> String {
         Make::AToZ(_) | Make::Letter(..) => "the A to Z".to_owned(),
         Make::SiteMap(_) => "the page with all sections".to_owned(),
         Make::Feedback(_) | Make::Thanks(_) => "the feedback page".to_owned(),
+        Make::Form(n, _) | Make::FormThanks(n, _) => format!("the form “{}”", site.settings.forms[*n].name),
         Make::Feed(_) => format!("the feed of {source}"),
         Make::NotFound => "the page for missing addresses".to_owned(),
         Make::Sitemap(_) => "the site map".to_owned(),

@@ -3,7 +3,7 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::forms;
+use crate::forms::{self, OwnForm};
 use crate::inputs::SETTINGS;
 use crate::look::Layer;
 use crate::path::RelPath;
@@ -40,6 +40,8 @@ pub struct Settings {
     pub privacy: Option<(String, Span)>,
     /// What `feedback:` says.
     pub feedback: Feedback,
+    /// The forms that have pages of their own.
+    pub forms: Vec<OwnForm>,
     /// What `look:` says.
     pub look: Option<Layer>,
 }
@@ -64,7 +66,17 @@ pub enum Feedback {
         chosen: bool,
     },
     /// A form, and the service that takes what it sends.
-    On(forms::Endpoint),
+    On(Box<forms::Endpoint>),
+}
+
+impl Feedback {
+    /// Where the feedback form is sent.
+    pub fn endpoint(&self) -> Option<&forms::Endpoint> {
+        match self {
+            Self::Off { .. } => None,
+            Self::On(endpoint) => Some(endpoint),
+        }
+    }
 }
 
 impl Settings {
@@ -97,6 +109,7 @@ impl Settings {
             footer: Vec::new(),
             privacy: None,
             feedback: Feedback::Off { chosen: true },
+            forms: Vec::new(),
             look: None,
         }
     }
@@ -137,11 +150,30 @@ impl Settings {
         self.footer = reader.list("footer").unwrap_or_default();
         self.privacy = reader.text("privacy");
         self.feedback = feedback(reader);
+        if let Some(mut map) = reader.map("forms") {
+            let told = self.feedback == Feedback::Off { chosen: false };
+            self.forms = forms::read_own(&mut map, self.feedback.endpoint(), told);
+            reader.close(map);
+            forms::check_contact(reader, self.contact.is_some(), &self.forms);
+        }
+        self.check_hosts(reader);
         if let Some(mut map) = reader.map("look") {
             self.look = Some(Layer::read(&mut map, &self.source));
             reader.close(map);
         }
         misplaced(reader);
+    }
+
+    /// Reports services that do not work where the hub is published, each once.
+    fn check_hosts(&self, reader: &mut Reader<'_>) {
+        let own = self.forms.iter().filter_map(|form| form.endpoint.as_ref());
+        let mut told: Vec<Span> = Vec::new();
+        for endpoint in self.feedback.endpoint().into_iter().chain(own) {
+            if !told.contains(&endpoint.span) {
+                forms::check_host(reader, self.url.as_deref(), endpoint);
+                told.push(endpoint.span);
+            }
+        }
     }
 
     /// The part of the hub's address that comes after the host, beginning and ending in a slash.
@@ -239,5 +271,5 @@ fn feedback(reader: &mut Reader<'_>) -> Feedback {
     };
     let endpoint = forms::read(&mut map, entry.key_span);
     reader.close(map);
-    endpoint.map_or(Feedback::Off { chosen: false }, Feedback::On)
+    endpoint.map_or(Feedback::Off { chosen: false }, |endpoint| Feedback::On(Box::new(endpoint)))
 }

@@ -1,15 +1,18 @@
-//! `explain` prints what there is to know about one code.
+//! `explain` prints what there is to know about one code, and the table of form services.
 
 use super::{Ending, write_data};
 use crate::codes::{self, Code};
 use crate::diagnostic::did_you_mean;
-use crate::forms::PROVIDERS;
+use crate::forms;
 use clap::Args;
+
+/// What to type for the table of form services, which is no kind of problem.
+const SERVICES: &str = "feedback";
 
 /// Say more about a kind of problem.
 #[derive(Args)]
 pub(super) struct Explain {
-    /// The code that was printed with the problem; without one, all are listed
+    /// The code that was printed with the problem, or “feedback” for the form services; without one, all codes are listed
     code: Option<String>,
 }
 
@@ -21,12 +24,13 @@ impl Explain {
             }
             return Ending::Done;
         };
+        if name == SERVICES {
+            write_data(&forms::explained());
+            return Ending::Done;
+        }
         match Code::named(&name) {
             Some(code) => {
                 write_data(code.doc);
-                if code == &codes::FEEDBACK_PROVIDER {
-                    write_data(&providers());
-                }
                 Ending::Done
             }
             None => {
@@ -36,18 +40,4 @@ impl Explain {
             }
         }
     }
-}
-
-fn providers() -> String {
-    let mut out = "\n## Every service that Bindery knows\n\n".to_owned();
-    for provider in PROVIDERS {
-        let needs = match (provider.name, provider.action.contains("{id}") || provider.key_field.is_some()) {
-            ("custom", _) => "needs `action`",
-            (_, true) => "needs `id`",
-            _ => "needs nothing more",
-        };
-        let sure = if provider.sure { "read in its documentation" } else { "please send a test first" };
-        out.push_str(&format!("- `{}` ({}): {needs}; {sure}, {}\n", provider.name, provider.label, provider.checked));
-    }
-    out
 }

@@ -86,6 +86,11 @@ codes! {
     FILE_NAME = "file-name", Error, "A file with this name can't be opened on every computer or server.";
     FILE_TOO_BIG = "file-too-big", Error, "A page this size would not open on a phone.";
     FILE_UNREADABLE = "file-unreadable", Error, "What can't be read can't be published, so readers would miss it.";
+    FORM_CONTACT = "form-contact", Warning, "When a form fails, readers need another way to reach you.";
+    FORM_FIELD = "form-field", Error, "A question without its words, or with somebody else's name, can't be answered or read.";
+    FORM_FILE = "form-file", Error, "Readers would send a file that arrives nowhere.";
+    FORM_HOST = "form-host", Warning, "What readers send would be lost, for nobody takes it at the hub's address.";
+    FORM_PRIVACY = "form-privacy", Error, "Who is asked who they are has a right to know who asks, what for, and what becomes of it.";
     FRONT_MATTER_MISPLACED = "front-matter-misplaced", Error, "Settings that are taken for text would be shown to readers, and a draft would be published.";
     FRONT_MATTER_MISSING = "front-matter-missing", Warning, "Without a title and summary of its own a page is hard to find in lists and searches.";
     FRONT_MATTER_UNCLOSED = "front-matter-unclosed", Error, "Without the closing line the page's text can't be told from its settings, so readers would see nothing.";

@@ -32,6 +32,10 @@ pub enum HoleKind {
     FileFacts(u32),
     /// A word of the interface, in the page's language.
     Word(Word),
+    /// What begins a paragraph that a form stands for, by the number of the link in it.
+    FormStart(u32),
+    /// What ends it.
+    FormEnd,
 }
 
 /// An image whose tag is left open. Its attributes stand in the hole of its address, since raw HTML
@@ -116,6 +120,16 @@ impl Body {
     /// Adds a hole at the end.
     pub fn hole(&mut self, kind: HoleKind) {
         self.holes.push(Hole { at: offset(self.html.len()), kind });
+    }
+
+    /// The number of the link that is all there is in it.
+    pub fn only_link(&self) -> Option<u32> {
+        let html = &self.html;
+        let is_one = html.starts_with("<a ") && html.ends_with("</a>") && html.matches("<a ").nth(1).is_none();
+        match self.holes.first()?.kind {
+            HoleKind::Address(link) if is_one => Some(link),
+            _ => None,
+        }
     }
 
     /// Adds another body at the end, and leaves that one empty with its room.

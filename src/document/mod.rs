@@ -22,6 +22,9 @@ use crate::content_type::{ContentType, Types};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::Source;
 
+/// What a link to a form of the settings begins with.
+pub const FORM: &str = "form:";
+
 /// One page's file, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {

@@ -144,6 +144,8 @@ impl Plan {
             Make::SiteMap(lang) => Some(view::site_map(&scene, *lang)),
             Make::Feedback(lang) => Some(view::feedback(&scene, *lang)),
             Make::Thanks(lang) => Some(view::thanks(&scene, *lang)),
+            Make::Form(form, lang) => Some(view::form(&scene, *form, *lang)),
+            Make::FormThanks(form, lang) => Some(view::form_thanks(&scene, *form, *lang)),
             Make::NotFound => Some(view::not_found(&scene)),
             Make::Redirect(id, from) => Some(view::redirect(&scene, *id, from)),
             Make::Feed(_) | Make::Sitemap(_) | Make::Robots => None,

@@ -5,7 +5,8 @@ use super::targets::{Target, Targets};
 use super::{AssetId, Entry, PageId, WhyHeld, index};
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span, did_you_mean};
-use crate::document::{Document, Link, is_safe_scheme};
+use crate::document::{Document, FORM, Link, is_safe_scheme};
+use crate::forms::Preset;
 use crate::path::{decode, join, relative};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -21,6 +22,8 @@ pub enum Resolved {
     Here(String),
     /// A page that Bindery makes without a file, by its address.
     Made(String),
+    /// A form of the settings, by its place among them.
+    Form(usize),
     /// Something outside the hub, as it was written.
     External,
     /// Nothing: it was reported.
@@ -75,6 +78,15 @@ fn follow_link(
 ) -> Resolved {
     let document = &entry.document;
     let target = link.target.trim();
+    if let Some(name) = target.strip_prefix(FORM) {
+        return match find_form(name, targets) {
+            Ok(form) => Resolved::Form(form),
+            Err(miss) => {
+                report(document, link.span, problems, miss);
+                Resolved::Broken
+            }
+        };
+    }
     match scheme(target) {
         Some(scheme) if is_safe_scheme(scheme) => return Resolved::External,
         Some(scheme) => {
@@ -132,6 +144,24 @@ fn report(document: &Document, span: Span, problems: &mut Vec<Diagnostic>, miss:
     if problems.len() < MOST_PER_FILE {
         problems.push(document.problem(miss.code, span, miss.message).help(miss.help));
     }
+}
+
+/// Finds the form of that name.
+fn find_form(name: &str, targets: &Targets<'_>) -> Result<usize, Miss> {
+    if let Some(form) = targets.forms().iter().position(|form| *form == name) {
+        return Ok(form);
+    }
+    let help = match did_you_mean(name, targets.forms().iter().copied()) {
+        Some(near) => format!("Did you mean {FORM}{near}?"),
+        None if Preset::named(name).is_some() => {
+            format!("Add to site.yaml, or add the second line where “forms:” is:\nforms:\n  {name}: yes")
+        }
+        None if targets.forms().is_empty() => {
+            "There are no forms yet: they are made in site.yaml, below “forms:”.".to_owned()
+        }
+        None => format!("These forms are in site.yaml: {}.", targets.forms().join(", ")),
+    };
+    Err(Miss { code: &codes::LINK_BROKEN, message: format!("There is no form “{name}”."), help })
 }
 
 pub(super) enum Found {

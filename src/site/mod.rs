@@ -30,6 +30,7 @@ pub use topics::Topic;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Context, Document, slugged};
+use crate::forms::OwnForm;
 use crate::inputs::{Asset, File, Inputs};
 use crate::path::{OutputPath, RelPath, UrlPath};
 use crate::picture::{Recipe, Size};
@@ -90,6 +91,18 @@ pub struct Language {
     /// The address of its feedback page.
     pub feedback: String,
     /// The address of the page that thanks for feedback.
+    pub thanks: String,
+    /// The addresses of its forms, in the settings' order.
+    pub forms: Vec<FormAddress>,
+}
+
+/// Where a form of the settings is in one language.
+pub struct FormAddress {
+    /// The form's name.
+    pub name: String,
+    /// The address of its page.
+    pub page: String,
+    /// The address of the page that thanks for it.
     pub thanks: String,
 }
 
@@ -314,6 +327,11 @@ fn languages(settings: &Settings, theme: &Theme, entries: &[Entry]) -> Vec<Langu
             let below = |key: &str| format!("{root}{}/", crate::path::slug(words.text(key)));
             let home = entries.iter().position(|entry| entry.url.as_str() == root).unwrap_or(0);
             let feedback = below("feedback_slug");
+            let thanks = crate::path::slug(words.text("thanks_slug"));
+            let form = |form: &OwnForm| {
+                let page = format!("{root}{}/", crate::path::slug(form.title.get(words, code)));
+                FormAddress { name: form.name.clone(), thanks: format!("{page}{thanks}/"), page }
+            };
             Language {
                 code: code.clone(),
                 home: PageId(index(home)),
@@ -321,8 +339,9 @@ fn languages(settings: &Settings, theme: &Theme, entries: &[Entry]) -> Vec<Langu
                 topics: below("topics_slug"),
                 a_to_z: below("a_to_z_slug"),
                 site_map: below("site_map_slug"),
-                thanks: format!("{feedback}{}/", crate::path::slug(words.text("thanks_slug"))),
+                thanks: format!("{feedback}{thanks}/"),
                 feedback,
+                forms: settings.forms.iter().map(form).collect(),
                 root,
             }
         })

@@ -22,6 +22,8 @@ pub(super) struct Targets<'s> {
     by_address: HashMap<&'s str, PageId>,
     /// Addresses of pages that have no file, such as the list of topics.
     made: Vec<&'s str>,
+    /// The names of the forms, in the settings' order.
+    forms: Vec<&'s str>,
     sorted: OnceLock<BTreeMap<&'s str, Target>>,
     folded: OnceLock<HashMap<String, &'s str>>,
 }
@@ -47,8 +49,12 @@ impl<'s> Targets<'s> {
             by_address.insert(entry.url.as_str().trim_end_matches('/'), page);
         }
         let made = languages.iter().flat_map(|l| [&l.topics, &l.a_to_z, &l.site_map, &l.feedback, &l.thanks]);
-        let made = made.map(String::as_str);
-        Self { by_path, by_address, made: made.collect(), sorted: OnceLock::new(), folded: OnceLock::new() }
+        let forms = || languages.iter().flat_map(|language| &language.forms);
+        let made = made.chain(forms().flat_map(|form| [&form.page, &form.thanks])).map(String::as_str);
+        let made = made.collect();
+        let forms = languages.first().map_or(&[][..], |language| &language.forms);
+        let forms = forms.iter().map(|form| form.name.as_str()).collect();
+        Self { by_path, by_address, made, forms, sorted: OnceLock::new(), folded: OnceLock::new() }
     }
 
     /// What is at a path in the content folder.
@@ -68,6 +74,11 @@ impl<'s> Targets<'s> {
     /// The page whose address was typed in place of its file.
     pub(super) fn address(&self, path: &str) -> Option<PageId> {
         self.by_address.get(path.trim_end_matches('/')).copied()
+    }
+
+    /// The names of the forms, in the settings' order.
+    pub(super) fn forms(&self) -> &[&'s str] {
+        &self.forms
     }
 
     /// Whether Bindery makes a page of its own at an address.

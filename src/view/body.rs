@@ -3,6 +3,8 @@
 
 use super::Scene;
 use super::card::{kind, size};
+use super::own_form::{self, Place};
+use super::page_value::Part;
 use crate::document::{HoleKind, Image};
 use crate::picture::Size;
 use crate::site::{Page, Published, Resolved};
@@ -25,14 +27,59 @@ const SIZES: &str = "(min-width: 44rem) 40rem, calc(100vw - 2rem)";
 pub(super) fn body(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str) -> Value {
     ROOM.with_borrow_mut(|html| {
         html.clear();
-        fill(scene, page, words, root, html);
+        // The link to a form is what a template shows that knows no forms.
+        fill(scene, page, words, root, html, |_, _| {});
         Value::safe_string(html)
     })
 }
 
-fn fill(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str, html: &mut String) {
+/// The text in parts, with each form in the place of the paragraph that stands for it; nothing if it
+/// has none.
+pub(super) fn parts(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    if !page.links.iter().any(|link| matches!(link, Resolved::Form(_))) {
+        return parts;
+    }
+    let (lang, path) = (page.entry.lang, page.entry.url.as_str());
+    let mut shown: Vec<usize> = Vec::new();
+    // Where the paragraph began that a form stands for, and the form.
+    let mut open: Option<(usize, usize)> = None;
+    let mut html = String::new();
+    fill(scene, page, words, root, &mut html, |hole, out| match (hole, open) {
+        (HoleKind::FormStart(link), _) => {
+            if let Some(Resolved::Form(n)) = page.links.get(link as usize) {
+                open = Some((out.len(), *n));
+            }
+        }
+        (HoleKind::FormEnd, Some((start, n))) => {
+            out.truncate(start);
+            let before = Some(shown.iter().filter(|other| **other == n).count());
+            let form = own_form::form(scene, n, &Place { lang, root, path, before });
+            parts.push(Part { html: Value::safe_string(out), form });
+            out.clear();
+            shown.push(n);
+            open = None;
+        }
+        _ => {}
+    });
+    if !parts.is_empty() {
+        parts.push(Part { html: Value::safe_string(&html), form: Value::none() });
+    }
+    parts
+}
+
+/// `form` is told of the holes around the paragraphs that forms stand for.
+fn fill(
+    scene: &Scene<'_>,
+    page: &Page,
+    words: &Strings,
+    root: &str,
+    html: &mut String,
+    mut form: impl FnMut(HoleKind, &mut String),
+) {
     let mut is_first = true;
     page.entry.document.body.fill(html, |hole, out| match hole {
+        HoleKind::FormStart(_) | HoleKind::FormEnd => form(hole, out),
         HoleKind::Word(word) => {
             let _ = pulldown_cmark_escape::escape_html(out, words.text(word.key()));
         }
@@ -106,6 +153,7 @@ fn address(scene: &Scene<'_>, page: &Page, n: usize, root: &str, out: &mut Strin
             }
         }
         Resolved::Asset(id) => push_from_root(out, root, scene.site.asset(*id).url.as_str()),
+        Resolved::Form(n) => push_from_root(out, root, &scene.site.language(page).forms[*n].page),
         Resolved::Made(path) => push_from_root(out, root, path),
         Resolved::Here(fragment) => {
             out.push('#');

@@ -1,9 +1,10 @@
-//! Pages that Bindery makes without a file: what they have in common, and the feedback pages.
+//! Pages that Bindery makes without a file: what they have in common, and those of forms.
 
 use super::head::{Head, head};
-use super::page_value::{PageValue, Translation};
-use super::{Parts, Scene, View, form, view};
-use crate::site::Language;
+use super::own_form::{self, Place};
+use super::page_value::{PageValue, Part, Translation};
+use super::{Parts, Scene, View, feedback_form, view};
+use crate::site::{FormAddress, Language};
 use tera::Value;
 
 /// The page that asks for feedback on the whole hub.
@@ -11,7 +12,7 @@ pub fn feedback(scene: &Scene<'_>, lang: usize) -> View {
     let language = &scene.site.languages[lang];
     let title = scene.words(lang).text("feedback_title");
     let root = crate::path::UrlPath::new(&language.feedback).root();
-    let form = form::form(scene, lang, &root, &language.feedback, title);
+    let form = feedback_form::form(scene, lang, &root, &language.feedback, title);
     let mut page = PageValue::made(scene, "feedback", lang, title, &language.feedback);
     page.translations = others(scene, lang, "feedback_title", |language| &language.feedback);
     page.summary = Some(scene.words(lang).text("feedback_intro"));
@@ -28,6 +29,45 @@ pub fn thanks(scene: &Scene<'_>, lang: usize) -> View {
     page.translations = others(scene, lang, "feedback_thanks_title", |language| &language.thanks);
     let head = hidden_head(scene, lang, title);
     view(scene, "thanks.html", lang, Parts { root, head, page: page.value(), form: Value::none() }, &[])
+}
+
+/// The page of a form, by its place in the settings.
+pub fn form(scene: &Scene<'_>, n: usize, lang: usize) -> View {
+    let form = &scene.site.settings.forms[n];
+    let language = &scene.site.languages[lang];
+    let (code, path) = (language.code.as_str(), &language.forms[n].page);
+    let root = crate::path::UrlPath::new(path).root();
+    let mut page = PageValue::made(scene, "form", lang, form.title.get(scene.words(lang), code), path);
+    page.translations = form_in_others(scene, n, lang, |address| &address.page);
+    page.summary = form.intro.as_ref().map(|intro| intro.get(scene.words(lang), code));
+    page.parts = vec![Part::form(own_form::form(scene, n, &Place { lang, root: &root, path, before: None }))];
+    let head = own_head(scene, &page, lang);
+    view(scene, "form.html", lang, Parts { root, head, page: page.value(), form: Value::none() }, &[])
+}
+
+/// The page that thanks for a form.
+pub fn form_thanks(scene: &Scene<'_>, n: usize, lang: usize) -> View {
+    let path = &scene.site.languages[lang].forms[n].thanks;
+    let title = scene.words(lang).text("form_thanks_title");
+    let root = crate::path::UrlPath::new(path).root();
+    let mut page = PageValue::made(scene, "thanks", lang, title, path);
+    page.translations = form_in_others(scene, n, lang, |address| &address.thanks);
+    let head = hidden_head(scene, lang, title);
+    view(scene, "form-thanks.html", lang, Parts { root, head, page: page.value(), form: Value::none() }, &[])
+}
+
+/// A page of a form in each of the other languages.
+fn form_in_others<'s>(
+    scene: &Scene<'s>,
+    n: usize,
+    lang: usize,
+    path: impl Fn(&'s FormAddress) -> &'s str,
+) -> Vec<Translation<'s>> {
+    let mut found = others(scene, lang, "form_thanks_title", |language| path(&language.forms[n]));
+    for other in &mut found {
+        other.title = scene.site.settings.forms[n].title.get(scene.theme.words(other.lang), other.lang);
+    }
+    found
 }
 
 /// The head of a page without a file that search engines may list.

@@ -5,17 +5,19 @@
 
 mod body;
 mod card;
-mod form;
+mod feedback_form;
 mod head;
 mod lists;
 mod made;
 mod overview;
+mod own_form;
 mod page;
 mod page_value;
+mod sending;
 mod site;
 
 pub use lists::{not_found, redirect, topic, topics};
-pub use made::{feedback, thanks};
+pub use made::{feedback, form, form_thanks, thanks};
 pub use overview::{a_to_z, site_map};
 pub use page::page;
 

@@ -1,10 +1,10 @@
 //! The view of a page that has a file, or of a folder.
 
-use super::body::body;
+use super::body::{body, parts};
 use super::card::{download, image, minutes, texts};
 use super::head::{Head, head};
 use super::page_value::{PageValue, StepOf, Translation, contents, home_crumb};
-use super::{Day, Link, Parts, Scene, View, date, form, link, view};
+use super::{Day, Link, Parts, Scene, View, date, feedback_form, link, view};
 use crate::content_type::{Field, FieldKind};
 use crate::date::Date;
 use crate::document::FieldValue;
@@ -34,7 +34,7 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
         _ => content_type.map_or("page.html", |t| t.template.as_str()),
     };
     let form = match wants_feedback(scene, page) {
-        true => form::form(scene, lang, &root, path, &page.entry.document.title),
+        true => feedback_form::form(scene, lang, &root, path, &page.entry.document.title),
         false => Value::none(),
     };
     let is_public = page.entry.held.is_none();
@@ -193,6 +193,7 @@ fn page_value<'s>(scene: &Scene<'s>, id: PageId, root: &str) -> PageValue<'s> {
         owner: front_matter.text("owner"),
         topics: topics.map(|topic| Link { title: &topic.name, path: topic.url.as_str() }).collect(),
         body: body(scene, page, words, root),
+        parts: parts(scene, page, words, root),
         toc: contents(&document.headings),
         minutes: minutes(document.words),
         words: document.words,

@@ -31,6 +31,8 @@ pub(super) struct PageValue<'a> {
     pub(super) topics: Vec<Link<'a>>,
     /// The finished HTML, marked as safe.
     pub(super) body: Value,
+    /// The same in parts, if forms stand in it.
+    pub(super) parts: Vec<Part>,
     pub(super) toc: Vec<Item<'a>>,
     pub(super) minutes: u64,
     pub(super) words: u32,
@@ -56,6 +58,20 @@ pub(super) struct PageValue<'a> {
     pub(super) feedback: bool,
     /// The content type's own fields.
     pub(super) fields: Value,
+}
+
+/// A part of a page's text: HTML, and the form that follows it.
+#[derive(Serialize)]
+pub(super) struct Part {
+    pub(super) html: Value,
+    pub(super) form: Value,
+}
+
+impl Part {
+    /// A form with nothing before it.
+    pub(super) fn form(form: Value) -> Self {
+        Self { html: Value::safe_string(""), form }
+    }
 }
 
 /// The same page in another language.
@@ -108,6 +124,7 @@ impl<'a> PageValue<'a> {
             owner: None,
             topics: Vec::new(),
             body: Value::safe_string(""),
+            parts: Vec::new(),
             toc: Vec::new(),
             minutes: 0,
             words: 0,

@@ -33,6 +33,8 @@ pub(super) fn site(scene: &Scene<'_>, lang: usize) -> Value {
         ("feed", feed.as_deref()),
     ];
     let mut footer = links(scene, &language.navigation.footer);
+    let titles = settings.forms.iter().map(|form| form.title.get(words, code));
+    footer.extend(titles.zip(&language.forms).map(|(title, address)| link(title, &address.page)));
     footer.extend(made.into_iter().filter_map(|(key, path)| Some(link(words.text(key), path?))));
     object([
         ("title", settings.title.get(code).into()),

@@ -169,6 +169,7 @@ fn wrong_usage_and_refusals() {
         &["check", "--today", "tomorrow"],
         &["explain", "link-brokn"],
         &["explain", "link-broken"],
+        &["explain", "feedback"],
         &["schema", "gide"],
     ] {
         all += &transcript(at, args);

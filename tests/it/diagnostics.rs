@@ -211,11 +211,74 @@ fn settings() {
     one_problem(&site("feedback:\n  provider: formspree"), "feedback-missing", "id: the code that Formspree");
     one_problem(&site("feedback:\n  provider: formspree\n  id: YOUR_FORM_ID"), "feedback-missing", "stands for a code");
     one_problem(&site("feedback:\n  provider: formspre\n  id: abc"), "feedback-provider", "provider: formspree");
+    one_problem(&site("feedback:\n  provider: getform\n  id: abc"), "feedback-provider", "provider: forminit");
     one_problem(&site("feedback:\n  provider: formspree\n  id: a/b"), "feedback-endpoint", "Type only the code");
     one_problem(
         &site("feedback:\n  provider: custom\n  action: http://forms.example.org/x"),
         "feedback-endpoint",
         "https://",
+    );
+    let form = |below: &str| {
+        site(&format!(
+            "contact:\n  email: l@example.org\nfeedback:\n  provider: formspree\n  id: mbvqkzoe\nforms:\n{below}"
+        ))
+    };
+    one_problem(&form("  contakt: yes"), "form-field", "Did you mean “contact”?");
+    one_problem(&form("  Rooms: yes"), "form-field", "small letters");
+    one_problem(&form("  rooms:\n    title: Rooms"), "form-field", "kind: long text");
+    let field = |below: &str| form(&format!("  rooms:\n    title: Rooms\n    fields:\n      - name: day\n{below}"));
+    one_problem(&form("  rooms:\n    fields:\n      - {name: day, label: Day}"), "form-field", "title: What readers");
+    one_problem(&field("        label: Day\n        kind: dat"), "form-field", "kind: date");
+    one_problem(&field("        lable: Day\n        label: Day"), "setting-unknown", "Did you mean “label”?");
+    one_problem(&field("        label: Day\n        kind: choice"), "form-field", "options: [Morning");
+    one_problem(&field("        label: Day\n      - name: day\n        label: Day"), "form-field", "name: day-2");
+    let personal = |facts: &str| form(&format!("{facts}  contact: yes"));
+    one_problem(&personal(""), "form-privacy", "controller: who is");
+    let facts = "  privacy:\n    controller: T\n    purpose: P\n    retention_days: 9\n";
+    one_problem(&personal(facts), "form-privacy", "Add to “privacy:”");
+    let copied = format!("{facts}    basis: consent\n    country: where your form service processes it\n");
+    one_problem(&personal(&copied), "form-privacy", "country: where");
+    let country = "    country: Ireland\n";
+    one_problem(&personal(&format!("{facts}{country}    basis: public tusk\n")), "form-privacy", "basis: public task");
+    one_problem(
+        &personal(&format!("{country}    basis: consent\n").replacen(
+            "    c",
+            "  privacy:\n    retention_days: two\n    c",
+            1,
+        )),
+        "form-privacy",
+        "retention_days: 90",
+    );
+    let named = |name: &str, kind: &str, service: &str| {
+        let facts = "  privacy: {controller: T, purpose: P, basis: consent, retention_days: 9, country: Wales}\n";
+        let own = if kind == "file" { "    privacy: {country: Wales}\n" } else { "" };
+        let fields = format!("{own}    fields:\n      - {{name: {name}, kind: {kind}, label: L}}");
+        form(&format!("{facts}  rooms:\n    title: Rooms\n    provider: {service}\n{fields}"))
+    };
+    one_problem(&named("_next", "text", "netlify"), "form-field", "name: next");
+    one_problem(&named("bot-field", "text", "netlify"), "form-field", "Netlify Forms uses the name “bot-field” itself");
+    one_problem(&named("page", "text", "netlify"), "form-field", "name: your-page");
+    one_problem(&named("plan", "file", "formspark\n    id: x7"), "form-file", "takes no files");
+    one_problem(&named("phone", "phone", "basin\n    id: x7"), "form-privacy", "Add below “rooms:”");
+    one_problem(
+        &site("url: https://library.github.io/\nfeedback:\n  provider: netlify").replacen(
+            "url: https://hub.example.org/\n",
+            "",
+            1,
+        ),
+        "form-host",
+        "works only for hubs on Netlify",
+    );
+    let rooms = "feedback: no\nforms:\n  rooms:\n    title: Rooms\n    fields:\n      - {name: day, label: Day}";
+    one_problem(
+        &site(&format!("contact:\n  email: l@example.org\n{rooms}")),
+        "feedback-missing",
+        "provider: formspree",
+    );
+    one_problem(
+        &site(&rooms.replace("feedback: no", "feedback:\n  provider: netlify")),
+        "form-contact",
+        "email: the address at which",
     );
     one_problem(&site("feedback: no\nlanguages: [en, ../x]"), "setting-kind", "languages: [en, cy]");
     one_problem(&site("feedback: no\ntheme: none"), "theme-missing", "These themes exist: default");

@@ -5,7 +5,8 @@ use super::Writer;
 use super::syntax::options;
 use super::writer::Paragraph;
 use crate::codes;
-use crate::document::Heading;
+use crate::document::body::HoleKind;
+use crate::document::{FORM, Heading};
 use crate::path::slug;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag};
 use std::ops::Range;
@@ -70,12 +71,23 @@ impl Writer<'_> {
             self.push("</figure>\n");
             return;
         }
+        let form = inner.only_link().filter(|link| self.is_form(*link));
+        if let Some(link) = form {
+            self.body().hole(HoleKind::FormStart(link));
+        }
         self.push("<p>");
         self.append(inner);
         self.push("</p>\n");
+        if form.is_some() {
+            self.body().hole(HoleKind::FormEnd);
+        }
         if self.out.lead.is_empty() && self.bodies.len() == 1 {
             self.out.lead = self.plain.trim().to_owned();
         }
+    }
+
+    fn is_form(&self, link: u32) -> bool {
+        self.out.links.get(link as usize).is_some_and(|link| link.target.starts_with(FORM))
     }
 
     /// A caption, with who made the picture set apart from what it says.
