@@ -40,6 +40,7 @@ pub struct Rows<R> {
     end: usize,
     line: u64,
     after_return: bool,
+    after_end: bool,
     quotes: u64,
     field: Vec<u8>,
 }
@@ -55,6 +56,7 @@ impl<R: Read> Rows<R> {
             end: 0,
             line: 1,
             after_return: false,
+            after_end: false,
             quotes: 0,
             field: vec![0; FIELD_MAX],
         };
@@ -120,7 +122,7 @@ impl<R: Read> Rows<R> {
             }
         }
         // The line end belongs to the row.
-        row.last_line = self.line.saturating_sub(u64::from(self.end > 0)).max(row.line);
+        row.last_line = (self.line - u64::from(self.after_end)).max(row.line);
         row.is_unbalanced = self.quotes % 2 == 1 && row.last_line > row.line;
         Ok(true)
     }
@@ -151,6 +153,7 @@ impl<R: Read> Rows<R> {
             // Lines end in LF, CR LF or, from old programs, in CR.
             self.line += u64::from(*byte == b'\r' || (*byte == b'\n' && !self.after_return));
             self.after_return = *byte == b'\r';
+            self.after_end = matches!(byte, b'\r' | b'\n');
             self.quotes += u64::from(*byte == b'"');
         }
         self.at += length;

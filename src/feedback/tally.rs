@@ -131,7 +131,7 @@ impl Tally {
 
     /// Counts one answer of a file. `is_alone` says that there is no other file to repeat it.
     pub(super) fn add(&mut self, answer: Answer, file: u32, is_alone: bool) {
-        if !(is_alone && !answer.has_id) && self.is_repeated(&answer, file) {
+        if (!is_alone || answer.has_id) && self.is_repeated(&answer, file) {
             self.duplicates += 1;
             return;
         }
@@ -199,7 +199,7 @@ fn keep(page: &mut Page, bytes: &mut usize, comment: Comment) {
     let size = |comment: &Comment| {
         comment.text.len() + comment.personal.iter().map(|(name, text)| name.len() + text.len()).sum::<usize>()
     };
-    let oldest = (page.comments.len() >= COMMENTS_MAX).then(|| size(&page.comments[0])).unwrap_or_default();
+    let oldest = if page.comments.len() >= COMMENTS_MAX { size(&page.comments[0]) } else { 0 };
     if *bytes - oldest + size(&comment) > COMMENT_BYTES_MAX {
         return;
     }

@@ -40,7 +40,7 @@ pub fn text(report: &Report, colour: bool) -> String {
         };
         let plain = if tone.is_empty() { "" } else { "\x1b[0m" };
         let share = percent(page.count);
-        let name = cut(name(page), WIDTH - 27);
+        let name = cut(name(page), WIDTH - 28);
         let _ = writeln!(out, "{:8}  {tone}{share:>6}{plain}  {:8}  {name}", page.count.all(), page.commented);
         if !page.title.is_empty() {
             let _ = writeln!(out, "{:28}{}", "", cut(&page.address, WIDTH - 28));
