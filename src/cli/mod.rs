@@ -41,10 +41,10 @@ enum Command {
     Serve(serve::Serve),
     /// Look for mistakes, and make no website
     Check(build::Check),
-    /// Say more about a kind of problem, such as link-broken
-    Explain(explain::Explain),
     /// Say what readers answered, page by page
     Feedback(feedback::Feedback),
+    /// Say more about a kind of problem, such as link-broken
+    Explain(explain::Explain),
     /// Print the JSON Schema of a content type
     Schema(schema::Schema),
 }

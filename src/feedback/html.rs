@@ -138,8 +138,12 @@ fn bar(count: Count, most: u64) -> String {
         done += part;
         let to = (done * LENGTH).checked_div(most).unwrap_or_default();
         if to > from {
-            // Lower bars for “useful”, so that the two differ without colour.
-            let (top, height) = if class == "no" { (0, 100) } else { (25, 50) };
+            // Bars of three heights, so that they differ without colour.
+            let (top, height) = match class {
+                "no" => (0, 100),
+                "yes" => (25, 50),
+                _ => (40, 20),
+            };
             let _ = write!(
                 out,
                 "<rect class=\"{class}\" x=\"{from}\" y=\"{top}\" width=\"{}\" height=\"{height}\"/>",

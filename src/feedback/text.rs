@@ -111,16 +111,13 @@ fn notes(out: &mut String, report: &Report) {
     if report.with_personal {
         wrap(out, &format!("Personal data is shown ({columns}). Do not publish this or keep it for long."), "");
     } else {
-        let hidden = n(report.masked, "e-mail address or telephone number").replace("addresss", "addresses");
-        let hidden = if report.masked == 1 {
-            hidden
-        } else {
-            hidden.replace("address or telephone numbers", "addresses and telephone numbers")
+        let hidden = match report.masked {
+            1 => "1 e-mail address or telephone number in the text was hidden".to_owned(),
+            many => format!("{} e-mail addresses and telephone numbers in the text were hidden", number(many)),
         };
         let left_out = format!(
-            "Personal data: columns that tell who wrote are left out ({columns}), and {hidden} in the text {} hidden. \
-             Names in the text are not recognised. --with-personal shows all.",
-            if report.masked == 1 { "was" } else { "were" }
+            "Personal data: columns that tell who wrote are left out ({columns}), and {hidden}. Names in the text are \
+             not recognised. --with-personal shows all."
         );
         wrap(out, &left_out, "");
     }
@@ -163,9 +160,12 @@ fn name(page: &Page) -> &str {
     }
 }
 
+fn number(n: u64) -> String {
+    Locale::english().map_or_else(|| n.to_string(), |locale| locale.number(n))
+}
+
 fn n(count: u64, word: &str) -> String {
-    let number = Locale::english().map_or_else(|| count.to_string(), |locale| locale.number(count));
-    format!("{number} {word}{}", if count == 1 { "" } else { "s" })
+    format!("{} {word}{}", number(count), if count == 1 { "" } else { "s" })
 }
 
 fn percent(count: Count) -> String {

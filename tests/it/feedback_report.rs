@@ -263,7 +263,7 @@ fn a_million_rows_take_bounded_room() {
     let mut n = 0_u32;
     let next = || {
         n += 1;
-        let words = "long words ".repeat(if n % 100 == 0 { 400 } else { 1 });
+        let words = "long words ".repeat(if n.is_multiple_of(100) { 400 } else { 1 });
         let row =
             format!("{n},/page-{}/,{},{words}{n},2026-{:02}-01\n", n % 7919, ["yes", "no"][n as usize % 2], n % 12 + 1);
         match n {
