@@ -100,7 +100,7 @@ impl ReportCommand {
         let options = Options { columns: self.columns.clone(), with_personal: self.with_personal, masks };
         let mut tally = Tally::default();
         let mut files = Vec::new();
-        let mut refused = false;
+        let (mut refused, mut misnamed) = (false, false);
         for (number, path) in (1..).zip(&self.files) {
             match read(path, &options, &mut tally, number, self.files.len() == 1) {
                 Ok(file) => {
@@ -108,14 +108,16 @@ impl ReportCommand {
                     files.push(file);
                 }
                 Err(Stop::Ending(ending)) => return ending,
-                Err(Stop::File(line, why)) => {
+                Err(Stop::File { line, why, is_misnamed }) => {
                     refused = true;
+                    misnamed |= is_misnamed;
                     say(&format!("{}:{line}: this file could not be used.\n{why}", path.display()));
                 }
             }
         }
         if files.is_empty() {
-            return Ending::ContentErrors;
+            // What was wrong is said already. A name that no file has was mistyped.
+            return if misnamed { Ending::Usage(String::new()) } else { Ending::ContentErrors };
         }
         let report = Report::new(tally, files, self.with_personal);
         let page = || html::html(&report, &words);
@@ -158,7 +160,7 @@ impl ReportCommand {
 /// Why a file gave nothing.
 enum Stop {
     /// The file is no export; the others are read.
-    File(u64, String),
+    File { line: u64, why: String, is_misnamed: bool },
     /// Nothing more can be done.
     Ending(Ending),
 }
@@ -178,7 +180,8 @@ fn read(path: &Path, options: &Options, tally: &mut Tally, number: u32, is_alone
         })
     })?;
     intake::read(&shown.to_string(), file, options, tally, number, is_alone).map_err(|refusal| match refusal {
-        Refusal::Content(line, why) => Stop::File(line, why),
+        Refusal::Content(line, why) => Stop::File { line, why, is_misnamed: false },
+        Refusal::Column(line, why) => Stop::File { line, why, is_misnamed: true },
         Refusal::Machine(error) => Stop::Ending(Ending::Failed(format!("{shown} could not be read: {error}"))),
     })
 }

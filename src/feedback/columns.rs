@@ -163,9 +163,18 @@ pub struct Columns {
     pub personal: Vec<(usize, String)>,
 }
 
+/// What is missing, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// No column has a meaning without which there is no report.
+    Meaning(String),
+    /// No column has a name that was typed.
+    Name(String),
+}
+
 impl Columns {
-    /// Finds the columns by the first row of a file; else says in words what is missing.
-    pub fn find(header: &[String], chosen: &[(Meaning, String)]) -> Result<Self, String> {
+    /// Finds the columns by the first row of a file.
+    pub fn find(header: &[String], chosen: &[(Meaning, String)]) -> Result<Self, Lack> {
         let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
         let small: Vec<String> = header.iter().map(|name| name.trim().to_lowercase()).collect();
         let style = STYLES.iter().find(|style| style.marks.iter().all(|mark| small.iter().any(|name| name == mark)));
@@ -228,16 +237,16 @@ fn listed(header: &[String]) -> String {
     names.join(", ")
 }
 
-fn lacking(header: &[String], what: &str, example: &str) -> String {
-    format!(
+fn lacking(header: &[String], what: &str, example: &str) -> Lack {
+    Lack::Meaning(format!(
         "No column is known to hold {what}. The first line names: {}.\nIf one of them does, type for example: \
          --column {example}\nIf these are no headings, put a line of headings above them.",
         listed(header)
-    )
+    ))
 }
 
-fn no_such(header: &[String], name: &str) -> String {
+fn no_such(header: &[String], name: &str) -> Lack {
     let near = did_you_mean(name, header.iter().map(String::as_str));
     let near = near.map_or_else(String::new, |near| format!(" Did you mean “{}”?", short(near)));
-    format!("There is no column “{name}”.{near} The first line names: {}.", listed(header))
+    Lack::Name(format!("There is no column “{name}”.{near} The first line names: {}.", listed(header)))
 }

@@ -3,7 +3,7 @@
 
 use super::Options;
 use super::answer::answer;
-use super::columns::{Columns, Meaning};
+use super::columns::{Columns, Lack, Meaning};
 use super::rows::{Row, Rows};
 use super::tally::Tally;
 use std::io::Read;
@@ -35,6 +35,8 @@ pub struct File {
 pub enum Refusal {
     /// What it holds is not an export; line and reason.
     Content(u64, String),
+    /// It has no column of a name that was typed; line and reason.
+    Column(u64, String),
     /// It could not be read to its end.
     Machine(std::io::Error),
 }
@@ -64,7 +66,10 @@ pub fn read(
         return Err(Refusal::Content(1, "The file is empty. Download it from the form service again.".to_owned()));
     }
     let header = std::mem::take(&mut row.fields);
-    let columns = Columns::find(&header, &options.columns).map_err(|why| Refusal::Content(row.line, why))?;
+    let columns = Columns::find(&header, &options.columns).map_err(|lack| match lack {
+        Lack::Meaning(why) => Refusal::Content(row.line, why),
+        Lack::Name(why) => Refusal::Column(row.line, why),
+    })?;
     let mut file = File { name: name.to_owned(), style: columns.style, ..File::default() };
     file.personal = columns.personal.iter().map(|(_, name)| name.clone()).collect();
     while rows.next_into(&mut row)? {

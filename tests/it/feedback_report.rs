@@ -102,7 +102,7 @@ fn any_other_export_is_read_with_a_mapping() {
     assert_eq!(run("pgae=Where").status.code(), Some(2));
     let output = run("page=Wehre");
     assert!(
-        output.status.code() == Some(1) && String::from_utf8_lossy(&output.stderr).contains("Did you mean “Where”?")
+        output.status.code() == Some(2) && String::from_utf8_lossy(&output.stderr).contains("Did you mean “Where”?")
     );
 }
 
