@@ -15,6 +15,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod feed;
+pub mod feedback;
 pub mod file_kind;
 pub mod forms;
 pub mod inputs;

@@ -5,6 +5,7 @@
 mod build;
 mod clock;
 mod explain;
+mod feedback;
 mod init;
 mod new;
 pub mod report;
@@ -40,6 +41,8 @@ enum Command {
     Serve(serve::Serve),
     /// Look for mistakes, and make no website
     Check(build::Check),
+    /// Say what readers answered, page by page
+    Feedback(feedback::Feedback),
     /// Say more about a kind of problem, such as link-broken
     Explain(explain::Explain),
     /// Print the JSON Schema of a content type
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Feedback(command) => command.run(),
         Command::Schema(command) => command.run(),
     };
     match ending {

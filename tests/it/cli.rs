@@ -16,7 +16,7 @@ pub(crate) fn bindery(folder: &Path, args: &[&str]) -> Output {
 }
 
 /// Everything a run gave, with what differs from run to run taken out.
-fn transcript(folder: &Path, args: &[&str]) -> String {
+pub(crate) fn transcript(folder: &Path, args: &[&str]) -> String {
     let output = bindery(folder, args);
     let place = folder.canonicalize().unwrap().display().to_string();
     let text = |bytes: &[u8]| {
@@ -40,7 +40,7 @@ fn transcript(folder: &Path, args: &[&str]) -> String {
 }
 
 /// Compares a transcript with its file.
-fn expect(name: &str, actual: &str) {
+pub(crate) fn expect(name: &str, actual: &str) {
     let path = root().join(format!("tests/cli/{name}.txt"));
     if std::env::var_os("BINDERY_UPDATE").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();

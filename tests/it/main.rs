@@ -7,6 +7,7 @@ mod cli;
 mod crawl;
 mod diagnostics;
 mod disk;
+mod feedback_report;
 mod languages;
 mod pictures;
 mod rebuild;
