@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Context, Document};
 use crate::inputs::Inputs;
 use crate::path::{OutputPath, RelPath, UrlPath};
+use crate::settings::Settings;
 use crate::source::Source;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -100,6 +101,7 @@ impl Entry {
 pub(super) fn choose(
     inputs: &Inputs,
     context: &Context,
+    settings: &Settings,
     documents: Vec<Arc<Document>>,
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<Entry>, Vec<Held>) {
@@ -119,11 +121,22 @@ pub(super) fn choose(
     let held = held.into_iter().flatten().collect();
     let mut entries: Vec<Entry> = entries.into_iter().flatten().collect();
     for path in missing_sections(&entries, context) {
-        let document = Document::empty(Source::new(path, ""), context);
+        let mut document = Document::empty(Source::new(path, ""), context);
+        // A folder's name says what is in it; a home page is called like the hub.
+        let code = context.languages.get(document.address.lang).filter(|_| is_home(&document, context));
+        if let Some(code) = code {
+            document.title = settings.title.get(code).to_owned();
+        }
         entries.push(entry(Arc::new(document), None, Kind { section: true, synthetic: true }));
     }
     entries.sort_by(|a, b| a.document.source.path.cmp(&b.document.source.path));
     (entries, held)
+}
+
+/// Whether a folder's page is the home page of a language.
+fn is_home(document: &Document, context: &Context) -> bool {
+    let folder = document.source.path.parent();
+    folder.is_empty() || context.languages.iter().skip(1).any(|code| code == folder)
 }
 
 fn why_held(document: &Document, today: Date) -> Option<WhyHeld> {

@@ -207,7 +207,7 @@ pub(super) fn find(from: &str, typed: &str, targets: &Targets<'_>, image: bool) 
     };
     let help = match near {
         Some(near) => format!("Did you mean {near}?"),
-        None if image => "Put the picture beside the page and check its name, or delete the line.".to_owned(),
+        None if image => "Put the picture where this line says and check its name, or delete the line.".to_owned(),
         None => "Check the file's name and folder, or delete the link.".to_owned(),
     };
     // A page's address works in a browser and breaks when the page moves; its file is checked.

@@ -171,7 +171,7 @@ impl Site {
         documents: Vec<Arc<Document>>,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
-        let (entries, held) = entries::choose(inputs, context, documents, problems);
+        let (entries, held) = entries::choose(inputs, context, &settings, documents, problems);
         let mut assets = assets(inputs);
         problems.extend(assets.iter().filter_map(misnamed));
         problems.extend(pictures::problems(&assets));
@@ -194,7 +194,7 @@ impl Site {
             },
         );
         problems.extend(found);
-        let logo = references::logo(&settings, &targets, problems);
+        let logo = references::logo(&settings, &targets, &assets, problems);
         let translations = translations::pairs(&entries, &references, problems);
         let step_of = references::step_of(&references);
         let related = related::related(&entries, &references, &topics);

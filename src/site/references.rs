@@ -2,11 +2,12 @@
 
 use super::links::{Found, Miss, find, held};
 use super::targets::{Target, Targets};
-use super::{AssetId, Entry, PageId, index};
+use super::{AssetId, Entry, PageId, Published, index};
 use crate::codes;
 use crate::content_type::{FieldKind, Types};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::FieldValue;
+use crate::picture::promised;
 use crate::settings::Settings;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -58,10 +59,16 @@ pub(super) fn resolve(
 }
 
 /// The picture that the settings name.
-pub(super) fn logo(settings: &Settings, targets: &Targets<'_>, problems: &mut Vec<Diagnostic>) -> Option<AssetId> {
+pub(super) fn logo(
+    settings: &Settings,
+    targets: &Targets<'_>,
+    assets: &[Published],
+    problems: &mut Vec<Diagnostic>,
+) -> Option<AssetId> {
+    let is_picture = |id: &AssetId| promised(&assets[id.0 as usize].source).is_some();
     let (typed, span) = settings.look.as_ref()?.logo.as_ref()?;
     let miss = match find("", typed, targets, true) {
-        Ok(Found::Target(Target::Asset(asset))) => return Some(asset),
+        Ok(Found::Target(Target::Asset(asset))) if is_picture(&asset) => return Some(asset),
         Ok(_) => Miss {
             code: &codes::IMAGE_MISSING,
             message: format!("“{typed}” is not a picture."),

@@ -159,7 +159,7 @@ fn links_and_pictures() {
     check(&text("[x]()"), &[("link-empty", 5, 1, "round brackets")]);
     check(&text("[x](javascript:alert(1))"), &[("link-unsafe", 5, 5, "https://")]);
     check(&text("[x](../guidance/page/)"), &[("link-broken", 5, 5, "ends in .md")]);
-    check(&text("![x](photo.jpg)"), &[("image-missing", 5, 6, "beside the page")]);
+    check(&text("![x](photo.jpg)"), &[("image-missing", 5, 6, "where this line says")]);
     check(&text("## A {#a}\n\n## B {#a}"), &[("heading-id-duplicate", 7, 6, "{#a-2}")]);
     check(&text("# Second"), &[("heading-second-h1", 5, 1, "## Second")]);
     check(&text("# Page"), &[("title-repeated", 5, 1, "Delete")]);
