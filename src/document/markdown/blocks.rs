@@ -42,7 +42,7 @@ impl Writer<'_> {
 
     pub(super) fn start_paragraph(&mut self) {
         self.plain.clear();
-        self.paragraph = Some(Paragraph::default());
+        self.paragraph = Some(Paragraph { depth: self.depth, ..Paragraph::default() });
         self.open_body();
     }
 
@@ -56,9 +56,10 @@ impl Writer<'_> {
             self.spare = inner;
             return;
         }
-        if self.says_by_whom(inner.html()) {
-            return self.by_whom(inner);
+        if self.says_by_whom(inner.html(), paragraph.depth) {
+            return self.by_whom(inner, paragraph.depth);
         }
+        self.not_by_whom(paragraph.depth);
         let Some(inner) = self.caption(inner) else { return };
         if paragraph.images == 1 && !paragraph.other {
             self.push("<figure class=\"figure\">");

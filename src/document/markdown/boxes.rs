@@ -43,6 +43,8 @@ pub(super) enum Quote {
     /// A quotation is written to a body of its own, as whom it is by decides its tags.
     Quotation {
         by: Option<Body>,
+        /// How many blocks are open right in it.
+        depth: usize,
     },
 }
 
@@ -57,7 +59,7 @@ impl Writer<'_> {
             None => self.marked(range),
         };
         let Some(kind) = found else {
-            self.quotes.push(Quote::Quotation { by: None });
+            self.quotes.push(Quote::Quotation { by: None, depth: self.depth });
             return self.open_body();
         };
         self.quotes.push(Quote::Box { repeats: kind.repeats.then_some(kind.word) });
@@ -98,7 +100,7 @@ impl Writer<'_> {
     pub(super) fn end_quote(&mut self) {
         match self.quotes.pop() {
             Some(Quote::Box { .. }) => self.push("</div>\n"),
-            Some(Quote::Quotation { by }) => {
+            Some(Quote::Quotation { by, .. }) => {
                 let mut inner = self.close_body();
                 // A dash before the only line there is says nothing about who said it.
                 let by = match by {
@@ -133,15 +135,34 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether a text says whom the open quotation is by: a dash, and then a name.
-    pub(super) fn says_by_whom(&self, text: &str) -> bool {
-        matches!(self.quotes.last(), Some(Quote::Quotation { .. })) && text.starts_with(['—', '–'])
+    /// Whether a text says whom the open quotation is by: a dash, and then a name, right in the
+    /// quotation and not in a list, a note or a mark in it. `depth` is where the text stands.
+    pub(super) fn says_by_whom(&self, text: &str, depth: usize) -> bool {
+        self.is_right_in_quotation(depth) && text.starts_with(['—', '–'])
     }
 
-    /// Takes the line that says whom the open quotation is by.
-    pub(super) fn by_whom(&mut self, line: Body) {
-        if let Some(Quote::Quotation { by }) = self.quotes.last_mut() {
+    fn is_right_in_quotation(&self, depth: usize) -> bool {
+        matches!(self.quotes.last(), Some(Quote::Quotation { depth: quote, .. }) if depth == quote + 1)
+    }
+
+    /// Takes the line that says whom the open quotation is by. An earlier one was a part of what is
+    /// quoted.
+    pub(super) fn by_whom(&mut self, line: Body, depth: usize) {
+        self.not_by_whom(depth);
+        if let Some(Quote::Quotation { by, .. }) = self.quotes.last_mut() {
             *by = Some(line);
+        }
+    }
+
+    /// Puts a line back that looked as if it said whom the quotation is by, as more text follows.
+    pub(super) fn not_by_whom(&mut self, depth: usize) {
+        if self.is_right_in_quotation(depth)
+            && let Some(Quote::Quotation { by, .. }) = self.quotes.last_mut()
+            && let Some(line) = by.take()
+        {
+            self.push("<p>");
+            self.append(line);
+            self.push("</p>\n");
         }
     }
 }

@@ -70,7 +70,7 @@ impl Writer<'_> {
             Event::Start(tag) => self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag, range),
             Event::Text(text) => {
-                if begins_line && self.paragraph.is_some() && self.says_by_whom(&text) {
+                if begins_line && self.paragraph.is_some() && self.says_by_whom(&text, self.depth) {
                     self.end_paragraph();
                     self.start_paragraph();
                 }

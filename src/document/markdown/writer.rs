@@ -86,6 +86,8 @@ pub(super) struct Writer<'a> {
 
 #[derive(Default)]
 pub(super) struct Paragraph {
+    /// How many blocks and marks are open at its beginning, itself included.
+    pub(super) depth: usize,
     pub(super) images: u32,
     pub(super) other: bool,
     pub(super) caption: String,
