@@ -1,6 +1,6 @@
 //! What is known of a picture without decoding it: plain values, found by [`super::head`].
 
-use super::{MOST_PIXELS, Orientation};
+use super::{LONGEST_SIDE, MOST_PIXELS, Orientation};
 
 /// What is known of a picture without decoding it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +132,9 @@ impl Facts {
     /// Whether its pixels can be decoded and made into versions.
     pub fn is_decoded(&self) -> bool {
         let is_known = matches!(self.kind, Kind::Jpeg | Kind::Png | Kind::Webp);
-        is_known && !self.is_animated && self.size.is_some_and(|size| size.pixels() <= MOST_PIXELS)
+        is_known
+            && !self.is_animated
+            && self.size.is_some_and(|size| size.pixels() <= MOST_PIXELS && size.width.max(size.height) <= LONGEST_SIDE)
     }
 }
 

@@ -50,7 +50,8 @@ fn kind(head: &[u8]) -> Kind {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Kind::Png,
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Kind::Webp,
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Kind::Gif,
-        [_, _, _, _, b'f', b't', b'y', b'p', brands @ ..] => {
+        // The length of the first box, which is short; text that only looks like one is none.
+        [0, 0, _, _, b'f', b't', b'y', b'p', brands @ ..] => {
             let has = |brand: &[u8; 4]| brands.chunks_exact(4).take(8).any(|known| known == brand);
             match () {
                 () if has(b"avif") || has(b"avis") => Kind::Avif,

@@ -29,6 +29,10 @@ use crate::path::RelPath;
 /// need more memory than small computers have.
 pub const MOST_PIXELS: u64 = 50_000_000;
 
+/// The longest side that is decoded, in pixels: to make a picture smaller takes room for each step
+/// along it.
+pub const LONGEST_SIDE: u32 = 32_000;
+
 /// Pictures with more pixels than this, a little more than a phone's 12 megapixels, are decoded
 /// one at a time.
 pub const MANY_PIXELS: u64 = 13_000_000;

@@ -39,38 +39,75 @@ fn text(bytes: &[u8]) -> String {
     encoding.decode(bytes).0.into_owned()
 }
 
+/// How often a text may be read over: tags are looked for inside values too, and a file that is made
+/// of nothing else must not keep anybody waiting.
+const MOST_READINGS: usize = 8;
+
 /// The first thing that makes a text unfit.
 fn danger(text: &str) -> Option<Danger> {
-    if has_hidden_entities(text) {
+    // Letters of two bytes that no mark announces; a browser may still read them.
+    if text.contains('\0') || has_hidden_entities(text) {
         return Some(Danger::Entity);
     }
+    let mut left = text.len() * MOST_READINGS;
     for (at, _) in text.match_indices('<') {
         let rest = &text[at + 1..];
         if rest.starts_with("?xml-stylesheet") {
             return Some(Danger::External);
         }
-        let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or("");
+        let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<')).next().unwrap_or("");
         let local = local(name).to_ascii_lowercase();
         if let Some(element) = ELEMENTS.iter().find(|element| **element == local) {
             return Some(Danger::Element(element));
         }
-        let found = attributes(&rest[name.len()..]).find_map(|(name, value)| attribute(&local, name, &value));
-        let css = || (local == "style").then(|| rest.split("</").next().unwrap_or(rest)).filter(|css| fetches(css));
-        if found.is_some() || css().is_some() {
-            return found.or(Some(Danger::External));
+        for (name, value) in attributes(&rest[name.len()..]) {
+            if let Some(found) = attribute(&local, name, &value) {
+                return Some(found);
+            }
+            let Some(less) = left.checked_sub(name.len() + value.len() + 1) else { return Some(Danger::TooLong) };
+            left = less;
+        }
+        if local == "style" {
+            let css = style(rest);
+            let Some(less) = left.checked_sub(css.len() + 1) else { return Some(Danger::TooLong) };
+            left = less;
+            if fetches(css) || css.contains('\\') {
+                return Some(Danger::External);
+            }
         }
     }
     None
 }
 
-/// Whether names are declared that stand for more than plain text: what they stand for is put
-/// together by the browser.
+/// What stands in a style element, to the tag that closes it.
+fn style(rest: &str) -> &str {
+    let closes = |(at, _): &(usize, &str)| {
+        let name = rest[at + 2..].split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or("");
+        local(name).eq_ignore_ascii_case("style")
+    };
+    rest.match_indices("</").find(closes).map_or(rest, |(at, _)| &rest[..at])
+}
+
+/// Whether names are declared that a browser puts together to more than the address of a
+/// vocabulary, which is all that drawing programs declare; or attributes that no tag shows.
 fn has_hidden_entities(text: &str) -> bool {
-    text.match_indices("<!ENTITY").any(|(at, _)| {
-        let rest = &text[at + 8..];
-        let declared = rest.split('>').next().unwrap_or(rest);
-        declared.contains(['&', '<', '%']) || declared.contains("SYSTEM") || declared.contains("PUBLIC")
-    })
+    const LONGEST: usize = 200;
+    let is_plain = |(at, _): (usize, &str)| {
+        let declared: String = text[at + 8..].chars().take(LONGEST).collect();
+        let declared = declared.split_once('>').map(|(declared, _)| declared.trim());
+        let (name, value) = declared?.split_once(char::is_whitespace)?;
+        let value = value.trim().strip_prefix(['"', '\''])?.strip_suffix(['"', '\''])?;
+        let is_address = value.starts_with("http://") || value.starts_with("https://");
+        let is_ours = is_address && !value.contains(['&', '<', '%', '"', '\'']) && !value.contains("xhtml");
+        // It stands for a whole value and is no part of one.
+        let is_whole = text
+            .match_indices(&format!("&{name};"))
+            .all(|(at, used)| text[..at].ends_with(['"', '\'']) && text[at + used.len()..].starts_with(['"', '\'']));
+        (is_ours && is_whole).then_some(())
+    };
+    const MOST: usize = 64;
+    let mut declared = text.match_indices("<!ENTITY");
+    text.contains("<!ATTLIST") || declared.clone().count() > MOST || declared.any(|found| is_plain(found).is_none())
 }
 
 fn local(name: &str) -> &str {
@@ -88,10 +125,15 @@ fn attribute(element: &str, name: &str, value: &str) -> Option<Danger> {
     if plain.contains("javascript:") || plain.contains("vbscript:") || plain.contains("data:text/") {
         return Some(Danger::ScriptLink);
     }
-    let is_address = matches!(local(&name), "href" | "src");
+    if name.starts_with("xmlns") && plain.contains("xhtml") {
+        return Some(Danger::Element("html"));
+    }
+    let is_address = matches!(local(&name), "href" | "src" | "srcset");
     let is_link = element == "a" && ["https://", "http://", "mailto:"].iter().any(|start| plain.starts_with(start));
     let is_fetched = is_address && !is_link && !is_inside(&plain) || fetches(&plain);
-    is_fetched.then_some(Danger::External)
+    // Letters of an instruction can be written as numbers; names of files have backslashes as well.
+    let is_written_around = !name.contains(':') && plain.contains('\\') && plain.contains('(');
+    (is_fetched || is_written_around).then_some(Danger::External)
 }
 
 /// Whether an address leads to a place in the same file, or is a picture or a typeface in itself.
@@ -116,7 +158,7 @@ fn fetches(css: &str) -> bool {
     let css: String = css.chars().filter(|c| !c.is_whitespace()).collect();
     let css = css.to_ascii_lowercase();
     let leads_out = |(at, _): (usize, &str)| !is_inside(css[at + 4..].trim_start_matches(['"', '\'']));
-    css.contains("@import") || css.match_indices("url(").any(leads_out)
+    css.contains("@import") || css.contains("image-set(") || css.match_indices("url(").any(leads_out)
 }
 
 /// The attributes of a tag, from the end of its name on, with the signs that stand for letters
@@ -206,6 +248,17 @@ mod tests {
             ("<svg><rect style='fill: url( \"https://example.org\" )'/></svg>", Some(Danger::External)),
             ("<!DOCTYPE svg [<!ENTITY x '&#60;script/>'>]><svg>&x;</svg>", Some(Danger::Entity)),
             ("<?xml-stylesheet href='x.css'?><svg/>", Some(Danger::External)),
+            ("<!DOCTYPE svg [<!ATTLIST svg onload CDATA 'x()'>]><svg/>", Some(Danger::Entity)),
+            ("<!DOCTYPE svg [<!ENTITY j 'javascript:x()'>]><svg><set to='&j;'/></svg>", Some(Danger::Entity)),
+            ("<!DOCTYPE svg [<!ENTITY https 'javascript'>]><svg><a href='&https;://x'/></svg>", Some(Danger::Entity)),
+            ("<!DOCTYPE svg [<!ENTITY n 'http://www.w3.org/1999/xh'>]><svg xmlns:h='&n;tml'/>", Some(Danger::Entity)),
+            ("<\0s\0v\0g\0>\0", Some(Danger::Entity)),
+            ("<svg><style>rect{fill:u\\72l(https://x)}</style></svg>", Some(Danger::External)),
+            ("<svg><rect fill='u\\72l(https://x)'/></svg>", Some(Danger::External)),
+            ("<svg><style><![CDATA[ /* </ */ @import 'x.css'; ]]></style></svg>", Some(Danger::External)),
+            ("<svg><style>svg{background:image-set('https://x' 1x)}</style></svg>", Some(Danger::External)),
+            ("<svg xmlns:h='http://www.w3.org/1999/xhtml'><h:meta/></svg>", Some(Danger::Element("html"))),
+            ("<svg i:file='C:\\drawings (old)\\x.png'/>", None),
             ("<!DOCTYPE svg [<!ENTITY ns 'http://ns.adobe.com/'>]><svg xmlns:x='&ns;'/>", None),
             (
                 "<svg><use href='#a'/><image href='data:image/png;base64,AA'/><a href='https://example.org/'/></svg>",
@@ -218,6 +271,14 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(danger(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_file_of_nothing_but_tags_keeps_nobody_waiting() {
+        // Each gives up after a few readings of the text; without that they would take minutes.
+        assert_eq!(danger(&"<style>".repeat(70_000)), Some(Danger::TooLong));
+        assert_eq!(danger(&format!("<a {}", "b=\"<x y\" ".repeat(50_000))), Some(Danger::TooLong));
+        assert_eq!(danger(&"<".repeat(500_000)), None);
     }
 
     #[test]
