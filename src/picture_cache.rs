@@ -115,11 +115,12 @@ impl PictureCache {
 
     /// The picture's own bytes, without what readers don't need.
     fn as_it_is(&self, picture: &Picture<'_>, bytes: &[u8], is_broken: bool) -> (Arc<[u8]>, Option<Diagnostic>) {
-        let facts = picture.facts;
-        let stripped = picture::stripped(bytes, facts);
+        // It may have been replaced since it was looked at.
+        let facts = facts(picture, bytes).unwrap_or(*picture.facts);
+        let stripped = picture::stripped(bytes, &facts);
         // One message is enough for a file that broke off.
         let is_problem = (is_broken || stripped.is_none()) && facts.is_whole;
-        let problem = is_problem.then(|| picture::broken(picture.source));
+        let problem = is_problem.then(|| picture::broken(picture.source, stripped.is_some()));
         lock(&self.problems).extend(problem.clone());
         (stripped.map_or_else(|| bytes.into(), Into::into), problem)
     }
@@ -231,11 +232,16 @@ impl Source<'_, '_> {
     }
 }
 
+/// The facts of a picture's bytes.
+fn facts(picture: &Picture<'_>, bytes: &[u8]) -> Option<Facts> {
+    let promised = picture::promised(picture.source).unwrap_or(Kind::Unknown);
+    Facts::read(&mut Cursor::new(bytes), bytes.len() as u64, promised).ok()
+}
+
 /// The facts of a picture's bytes, if they are not those that are known of it, or are not the
 /// bytes of that hash. What is made of them may not be kept as if they were.
 fn changed(picture: &Picture<'_>, bytes: &[u8], hash: u128) -> Option<Facts> {
-    let promised = picture::promised(picture.source).unwrap_or(Kind::Unknown);
-    let facts = Facts::read(&mut Cursor::new(bytes), bytes.len() as u64, promised).ok()?;
+    let facts = facts(picture, bytes)?;
     let is_same = facts == *picture.facts && xxhash_rust::xxh3::xxh3_128(bytes) == hash;
     (!is_same).then_some(facts)
 }

@@ -5,7 +5,7 @@
 
 use super::facts::{Facts, Kind, Size};
 use super::recipe::{Version, before_turn};
-use super::{MOST_PIXELS, Orientation, colour, jpeg, png, webp};
+use super::{MOST_PIXELS, Orientation, colour, gif, heif, jpeg, png, webp};
 use fast_image_resize as resize;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -49,7 +49,9 @@ pub fn stripped(bytes: &[u8], facts: &Facts) -> Option<Vec<u8>> {
         Kind::Jpeg => jpeg::stripped(bytes, facts.turn),
         Kind::Png => png::stripped(bytes),
         Kind::Webp => webp::stripped(bytes),
-        _ => None,
+        Kind::Gif => gif::stripped(bytes),
+        Kind::Avif | Kind::Heic => heif::stripped(bytes),
+        Kind::Tiff | Kind::Svg | Kind::Unknown => None,
     }
 }
 

@@ -11,8 +11,6 @@ pub struct Facts {
     pub size: Option<Size>,
     /// How it must be turned to be the right way up.
     pub turn: Orientation,
-    /// Whether it carries what readers don't need: place, camera, thumbnail, comment.
-    pub has_metadata: bool,
     /// Whether it moves. Only looked for in kinds that could be decoded.
     pub is_animated: bool,
     /// Whether its end is there.
@@ -31,12 +29,18 @@ pub enum Kind {
     Gif,
     Avif,
     Heic,
+    Tiff,
     Svg,
     /// None of these.
     Unknown,
 }
 
 impl Kind {
+    /// Whether its files can be taken apart, so that what readers don't need can be left out.
+    pub fn is_taken_apart(self) -> bool {
+        matches!(self, Self::Jpeg | Self::Png | Self::Webp | Self::Gif | Self::Avif | Self::Heic)
+    }
+
     /// What people call it.
     pub fn name(self) -> &'static str {
         match self {
@@ -46,6 +50,7 @@ impl Kind {
             Self::Gif => "GIF",
             Self::Avif => "AVIF",
             Self::Heic => "HEIC",
+            Self::Tiff => "TIFF",
             Self::Svg => "SVG",
             Self::Unknown => "unknown",
         }
@@ -60,6 +65,7 @@ impl Kind {
             Self::Gif => "gif",
             Self::Avif => "avif",
             Self::Heic => "heic",
+            Self::Tiff => "tif",
             Self::Svg => "svg",
             Self::Unknown => "bin",
         }
@@ -118,15 +124,7 @@ impl Size {
 impl Facts {
     /// Nothing is known but the kind.
     pub(super) fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            size: None,
-            turn: Orientation::NoTransforms,
-            has_metadata: false,
-            is_animated: false,
-            is_whole: false,
-            danger: None,
-        }
+        Self { kind, size: None, turn: Orientation::NoTransforms, is_animated: false, is_whole: false, danger: None }
     }
 
     /// Whether its pixels can be decoded and made into versions.

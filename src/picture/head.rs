@@ -27,7 +27,7 @@ impl Facts {
                 Ok(())
             }
             Kind::Unknown => svg::read(source, len.min(LONGEST_SVG + 1), promised, &mut facts),
-            Kind::Avif | Kind::Heic | Kind::Svg => {
+            Kind::Avif | Kind::Heic | Kind::Tiff | Kind::Svg => {
                 facts.is_whole = true;
                 Ok(())
             }
@@ -46,10 +46,11 @@ impl Facts {
 
 fn kind(head: &[u8]) -> Kind {
     match head {
-        [0xff, 0xd8, 0xff, ..] => Kind::Jpeg,
+        [0xff, 0xd8, ..] => Kind::Jpeg,
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Kind::Png,
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Kind::Webp,
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Kind::Gif,
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => Kind::Tiff,
         // The length of the first box, which is short; text that only looks like one is none.
         [0, 0, _, _, b'f', b't', b'y', b'p', brands @ ..] => {
             let has = |brand: &[u8; 4]| brands.chunks_exact(4).take(8).any(|known| known == brand);

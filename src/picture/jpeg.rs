@@ -7,17 +7,25 @@ use super::exif;
 use super::facts::{Facts, Size};
 use std::io::{Read, Result, Seek, SeekFrom};
 
-const SOS: u8 = 0xda;
+const SOI: u8 = 0xd8;
 const EOI: u8 = 0xd9;
+const SOS: u8 = 0xda;
+const JFIF: u8 = 0xe0;
 const EXIF: u8 = 0xe1;
+
+/// How long a JFIF segment's content is without the thumbnail that may follow.
+const JFIF_LENGTH: usize = 14;
 
 /// The largest file whose end is searched for, in bytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
+/// How far the next marker is searched for where none stands, in bytes.
+const MOST_STRAY: u64 = 64 * 1024;
+
 /// Whether a segment says how pixels are to be shown. `start` is how its content begins.
 fn is_needed(marker: u8, start: &[u8]) -> bool {
     match marker {
-        0xe0 => start.starts_with(b"JFIF\0"),
+        JFIF => start.starts_with(b"JFIF\0"),
         0xe2 => start.starts_with(b"ICC_PROFILE\0"),
         0xee => start.starts_with(b"Adobe"),
         0xe1..=0xef | 0xfe => false,
@@ -27,7 +35,7 @@ fn is_needed(marker: u8, start: &[u8]) -> bool {
 
 /// Whether a marker stands alone, without a length and content.
 fn is_alone(marker: u8) -> bool {
-    matches!(marker, 0x01 | 0xd0..=0xd8)
+    matches!(marker, 0x01 | 0xd0..=SOI)
 }
 
 /// Whether a segment is the frame's, which states the size.
@@ -42,10 +50,14 @@ pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts)
     for _ in 0..MOST_PARTS {
         go(source, at)?;
         let [mark, marker] = take(source)?;
+        // Decoders pass over what stands where a marker should, and over any number of marks.
         if mark != 0xff {
-            return Ok(());
+            go(source, at)?;
+            let stray = take_some(source, MOST_STRAY)?;
+            let Some(found) = stray.iter().position(|byte| *byte == 0xff) else { return Ok(()) };
+            at += found as u64;
+            continue;
         }
-        // Any number of these may stand before a marker.
         if marker == 0xff {
             at += 1;
             continue;
@@ -69,36 +81,39 @@ pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts)
             go(source, at + 2)?;
             facts.turn = exif::turn(&take_some(source, long.saturating_sub(2))?);
         }
-        facts.has_metadata |= !is_needed(marker, &start);
         at += long.max(2);
     }
     if !has_pixels || len < at + 2 {
         return Ok(());
     }
     source.seek(SeekFrom::End(-2))?;
-    if take(source)? == [0xff, EOI] {
-        facts.is_whole = true;
-        return Ok(());
-    }
-    // Some phones put a film or notes of their own behind the picture.
-    go(source, at)?;
-    facts.is_whole = end(&take_some(source, LARGEST)?).is_some();
-    facts.has_metadata |= facts.is_whole;
+    facts.is_whole = take(source)? == [0xff, EOI] || {
+        // Some phones put a film or notes of their own behind the picture.
+        go(source, at)?;
+        has_end(&take_some(source, LARGEST)?)
+    };
     Ok(())
 }
 
-/// Where the picture ends in the bytes that follow the marker of its first scan.
-fn end(bytes: &[u8]) -> Option<usize> {
-    let mut at = length(bytes)?;
-    loop {
-        at += bytes.get(at..)?.iter().position(|byte| *byte == 0xff)?;
-        match *bytes.get(at + 1)? {
-            EOI => return Some(at + 2),
-            0xff => at += 1,
-            0 | 0x01 | 0xd0..=0xd8 => at += 2,
-            _ => at += 2 + length(bytes.get(at + 2..)?)?,
+/// Whether the picture ends in the bytes that follow the marker of its first scan.
+fn has_end(bytes: &[u8]) -> bool {
+    let mut at = length(bytes).unwrap_or(bytes.len());
+    while let Some((_, marker, after)) = next_marker(bytes, at) {
+        match marker {
+            EOI => return true,
+            0 | 0x01 | 0xd0..=SOI => at = after,
+            _ => at = after + length(&bytes[after..]).unwrap_or(bytes.len()),
         }
     }
+    false
+}
+
+/// The next marker from a place on: where its marks begin, which it is, and where it ends. Among
+/// pixels it may be a 0, which says that the mark before it is a part of them.
+fn next_marker(bytes: &[u8], from: usize) -> Option<(usize, u8, usize)> {
+    let mark = from + bytes.get(from..)?.iter().position(|byte| *byte == 0xff)?;
+    let marker = mark + bytes[mark..].iter().position(|byte| *byte != 0xff)?;
+    Some((mark, bytes[marker], marker + 1))
 }
 
 /// The length that a segment states after its marker.
@@ -107,9 +122,10 @@ fn length(bytes: &[u8]) -> Option<usize> {
     Some(usize::from(u16::from_be_bytes([*a, *b])).max(2))
 }
 
-/// The same picture without what readers don't need; `None` if its parts can't be told apart.
+/// The same picture without what readers don't need, wherever in the file it stands. Of one that
+/// ends too early, as much as there is.
 pub(super) fn stripped(bytes: &[u8], turn: Orientation) -> Option<Vec<u8>> {
-    let mut out = vec![0xff, 0xd8];
+    let mut out = vec![0xff, SOI];
     if turn != Orientation::NoTransforms {
         let notes = exif::only_turn(turn);
         out.extend([0xff, EXIF]);
@@ -117,24 +133,41 @@ pub(super) fn stripped(bytes: &[u8], turn: Orientation) -> Option<Vec<u8>> {
         out.extend(notes);
     }
     let mut at = 2;
-    loop {
-        let [0xff, marker, ..] = bytes.get(at..)? else { return None };
-        if *marker == 0xff {
-            at += 1;
-            continue;
+    let mut is_in_scan = false;
+    while let Some((mark, marker, after)) = next_marker(bytes, at) {
+        if is_in_scan {
+            out.extend(&bytes[at..mark]);
         }
-        if *marker == SOS {
-            let rest = bytes.get(at + 2..)?;
-            out.extend([0xff, SOS]);
-            // What is behind the end is left out, too. A picture that ends too early has no end.
-            out.extend(&rest[..end(rest).unwrap_or(rest.len())]);
+        if marker == EOI {
+            out.extend([0xff, EOI]);
             return Some(out);
         }
-        let next = if is_alone(*marker) { at + 2 } else { at + 2 + length(bytes.get(at + 2..)?)? };
-        let segment = bytes.get(at..next)?;
-        if is_needed(*marker, segment.get(4..).unwrap_or_default()) {
-            out.extend(segment);
+        if marker == 0 || is_alone(marker) {
+            // A scan's pixels go on behind it.
+            if is_in_scan {
+                out.extend([0xff, marker]);
+            }
+            at = after;
+            continue;
         }
-        at = next;
+        let end = (after + length(&bytes[after..]).unwrap_or(bytes.len())).min(bytes.len());
+        let content = bytes.get(after + 2..end).unwrap_or_default();
+        if is_needed(marker, content) {
+            out.extend([0xff, marker]);
+            match content.get(..JFIF_LENGTH - 2).filter(|_| marker == JFIF) {
+                Some(start) => {
+                    out.extend([0, JFIF_LENGTH as u8 + 2]);
+                    out.extend(start);
+                    out.extend([0, 0]);
+                }
+                None => out.extend(&bytes[after..end]),
+            }
+        }
+        is_in_scan = marker == SOS;
+        at = end;
     }
+    if is_in_scan {
+        out.extend(bytes.get(at..).unwrap_or_default());
+    }
+    Some(out)
 }

@@ -9,7 +9,9 @@ mod colour;
 mod encode;
 mod exif;
 mod facts;
+mod gif;
 mod head;
+mod heif;
 mod jpeg;
 mod png;
 mod problems;
@@ -52,6 +54,8 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("avif", Kind::Avif),
     ("heic", Kind::Heic),
     ("heif", Kind::Heic),
+    ("tif", Kind::Tiff),
+    ("tiff", Kind::Tiff),
     ("svg", Kind::Svg),
 ];
 

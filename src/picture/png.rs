@@ -12,14 +12,13 @@ const SIGNATURE: usize = 8;
 /// The most that is read of a camera's notes.
 const MOST_NOTES: u64 = 1024 * 1024;
 
-/// Whether a chunk says how pixels are to be shown. Those that must be understood begin with a
-/// capital letter.
+/// Whether a chunk says how pixels are to be shown.
 fn is_needed(kind: [u8; 4]) -> bool {
     const SHOWN: &[&[u8; 4]] = &[
-        b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"pHYs", b"bKGD", b"acTL", b"fcTL", b"fdAT",
-        b"mDCV", b"cLLI",
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"pHYs",
+        b"bKGD", b"acTL", b"fcTL", b"fdAT", b"mDCV", b"cLLI",
     ];
-    kind[0].is_ascii_uppercase() || SHOWN.contains(&&kind)
+    SHOWN.contains(&&kind)
 }
 
 /// Reads the facts.
@@ -41,12 +40,10 @@ pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts)
             b"eXIf" => facts.turn = exif::turn(&take_some(source, long.min(MOST_NOTES))?),
             _ => {}
         }
-        facts.has_metadata |= !is_needed(kind);
         // Length, kind, content and checksum.
         at += 12 + long;
         if &kind == b"IEND" {
             facts.is_whole = at <= len;
-            facts.has_metadata |= at < len;
             return Ok(());
         }
     }

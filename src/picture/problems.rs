@@ -16,8 +16,10 @@ pub fn problems(path: &RelPath, facts: &Facts) -> Vec<Diagnostic> {
         found.push(problem(&codes::PICTURE_SCRIPT, message, help));
     }
     match facts.kind {
-        Kind::Heic => {
-            let message = "The photo is in the format HEIC, which most browsers can't show.".to_owned();
+        kind @ (Kind::Heic | Kind::Tiff) => {
+            let told = if kind == Kind::Tiff { " It may also tell where it was taken." } else { "" };
+            let name = kind.name();
+            let message = format!("The photo is in the format {name}, which most browsers can't show.{told}");
             let help = "Open it in a program for photos, save it as JPEG, and put that file in its place.";
             found.push(problem(&codes::PICTURE_KIND, message, help));
         }
@@ -59,9 +61,15 @@ pub fn problems(path: &RelPath, facts: &Facts) -> Vec<Diagnostic> {
 
 const AGAIN: &str = "Copy the file again from where it came from, or open it in a program for photos and save it anew.";
 
-/// The problem of a picture that looked good and can't be decoded.
-pub fn broken(path: &RelPath) -> Diagnostic {
-    let message = "The picture is broken: not all of it can be read, so readers get it as it is.";
+/// The problem of a picture that looked good and can't be decoded, or not even taken apart to leave
+/// out what readers don't need.
+pub fn broken(path: &RelPath, is_stripped: bool) -> Diagnostic {
+    let message = if is_stripped {
+        "The picture is broken: not all of it can be read, so readers get it as it is."
+    } else {
+        "The picture is broken, so readers get it as it is, with what the camera may have written into it, such as \
+         the place."
+    };
     Diagnostic::new(&codes::PICTURE_UNREADABLE, path, message).help(AGAIN)
 }
 

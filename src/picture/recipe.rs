@@ -53,12 +53,12 @@ impl Recipe {
     /// What becomes of a picture. One that is `offered` to readers as a file, to print or to keep,
     /// is not made smaller at its own address.
     pub fn new(facts: &Facts, offered: bool) -> Self {
-        let stripped = if facts.has_metadata { Original::Stripped } else { Original::AsIs };
+        let whole = if facts.kind.is_taken_apart() { Original::Stripped } else { Original::AsIs };
         let Some(size) = facts.size.filter(|_| facts.is_decoded()) else {
-            return Self { webp: Vec::new(), original: stripped };
+            return Self { webp: Vec::new(), original: whole };
         };
         let original = match facts.turn {
-            Orientation::NoTransforms if offered || size.width <= WIDEST => stripped,
+            Orientation::NoTransforms if offered || size.width <= WIDEST => whole,
             _ if offered => Original::Made(size.width),
             _ => Original::Made(size.width.min(WIDEST)),
         };
@@ -139,11 +139,11 @@ mod tests {
     fn what_is_right_already_stays_as_it_is() {
         let original = |facts: Facts| Recipe::new(&facts, false).original;
         let small = facts(1600, 900);
-        assert_eq!(original(small), Original::AsIs);
-        assert_eq!(original(Facts { has_metadata: true, ..small }), Original::Stripped);
+        assert_eq!(original(small), Original::Stripped);
+        assert_eq!(original(Facts { kind: Kind::Svg, ..small }), Original::AsIs);
         assert_eq!(original(Facts { turn: Orientation::Rotate90, ..small }), Original::Made(1600));
         assert_eq!(original(facts(1601, 900)), Original::Made(1600));
-        assert_eq!(original(facts(10_000, 6_000)), Original::AsIs, "too large to be decoded");
-        assert_eq!(Recipe::new(&facts(1601, 900), true).original, Original::AsIs, "offered to print");
+        assert_eq!(original(facts(10_000, 6_000)), Original::Stripped, "too large to be decoded");
+        assert_eq!(Recipe::new(&facts(1601, 900), true).original, Original::Stripped, "offered to print");
     }
 }

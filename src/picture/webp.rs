@@ -25,7 +25,6 @@ pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts)
     go(source, 4)?;
     let end = 8 + u64::from(u32::from_le_bytes(take(source)?));
     facts.is_whole = end <= len;
-    facts.has_metadata = end < len;
     let mut at = HEAD as u64;
     for _ in 0..MOST_PARTS {
         if at + 8 > end.min(len) {
@@ -54,7 +53,6 @@ pub(super) fn read(source: &mut (impl Read + Seek), len: u64, facts: &mut Facts)
             b"EXIF" => facts.turn = exif::turn(&take_some(source, long.min(MOST_NOTES))?),
             _ => {}
         }
-        facts.has_metadata |= !is_needed(kind);
         at += 8 + long + long % 2;
     }
     Ok(())

@@ -74,7 +74,8 @@ pub(super) fn name_versions(assets: &mut [Published]) {
         let ending =
             file.source.extension().filter(|_| !is_first).map_or_else(String::new, |ending| format!("-{ending}"));
         let version = |width: &u32| {
-            let path = format!("{stem}{ending}-{width}w.webp");
+            // A comma parts addresses where a page lists them.
+            let path = format!("{stem}{ending}-{width}w.webp").replace(',', "-");
             PictureVersion { width: *width, url: UrlPath::new(&path), output: OutputPath::new(path) }
         };
         file.versions = recipe.webp.iter().map(version).collect();

@@ -178,6 +178,97 @@ fn notes_are_taken_out_without_touching_pixels() {
     assert!(built.0["photo.jpg"] == plain && built.0["p.png"] == png);
 }
 
+/// A segment of a JPEG.
+fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
+    [&[0xff, marker], &length[..], content].concat()
+}
+
+/// A chunk of a PNG. Nobody looks at its checksum.
+fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    [&u32::try_from(content.len()).unwrap().to_be_bytes()[..], kind, content, &[0; 4]].concat()
+}
+
+/// A box of an AVIF or a HEIC.
+fn part(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    [&u32::try_from(content.len() + 8).unwrap().to_be_bytes()[..], kind, content].concat()
+}
+
+/// A picture in boxes: its pixels, and two notes, one in the middle of the data and one beside the
+/// list of places.
+fn boxed(brand: &[u8; 4], pixels: &[u8]) -> Vec<u8> {
+    let entry = |id: u8, kind: &[u8; 4]| part(b"infe", &[&[2, 0, 0, 0, 0, id, 0, 0], &kind[..], &[0]].concat());
+    let items =
+        part(b"iinf", &[vec![0, 0, 0, 0, 0, 3], entry(1, b"av01"), entry(2, b"Exif"), entry(3, b"mime")].concat());
+    let start = part(b"ftyp", &[&brand[..], &[0; 4], brand, b"mif1"].concat());
+    let (exif, xmp) = (notes(1), &b"<x:xmpmeta>GPS</x:xmpmeta>"[..]);
+    let meta = |at: usize| {
+        let place = |id: u8, method: u8, at: usize, long: usize| {
+            let (at, long) = (u32::try_from(at).unwrap().to_be_bytes(), u32::try_from(long).unwrap().to_be_bytes());
+            [&[0, id, 0, method, 0, 0, 0, 1], &at[..], &long].concat()
+        };
+        let places = [
+            vec![1, 0, 0, 0, 0x44, 0, 0, 3],
+            place(1, 0, at, pixels.len()),
+            place(2, 0, at + pixels.len(), exif.len()),
+            place(3, 1, 0, xmp.len()),
+        ];
+        part(b"meta", &[vec![0; 4], items.clone(), part(b"iloc", &places.concat()), part(b"idat", xmp)].concat())
+    };
+    let at = start.len() + meta(0).len() + 8;
+    [start, meta(at), part(b"mdat", &[pixels, &exif, pixels].concat()), part(b"uuid", b"XMP, once more")].concat()
+}
+
+#[test]
+fn notes_are_found_wherever_they_stand() {
+    let (jpeg, png) = (jpeg(300, 200), png(300, 200));
+    let scan = jpeg.windows(2).position(|two| two == [0xff, 0xda]).unwrap();
+    let thumbnail = b"JFIF\0\x01\x01\0\0\x01\0\x01\x02\x02GPS GPS GPS ";
+    let exif = segment(0xe1, &notes(1));
+    let gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff";
+    let gif_pixels = b"\x21\xf9\x04\0\0\0\0\0\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0";
+    let cases: Vec<(&str, Vec<u8>)> = vec![
+        ("stray.jpg", [&jpeg[..2], b"\0\x01\x02", &exif[..], &jpeg[2..]].concat()),
+        ("thumbnail.jpg", [&jpeg[..2], &segment(0xe0, thumbnail), &jpeg[20..]].concat()),
+        ("late.jpg", [&jpeg[..jpeg.len() - 2], &segment(0xfe, b"GPS"), &exif, &jpeg[scan..]].concat()),
+        ("behind.jpg", [&jpeg[..], &exif].concat()),
+        ("cut.jpg", [&jpeg[..2], &exif, &jpeg[2..scan]].concat()),
+        ("odd.png", [&png[..33], &chunk(b"a\x01b ", b"GPS"), &chunk(b"eXIf", &notes(1)), &png[33..]].concat()),
+        ("unknown.png", [&png[..33], &chunk(b"NOTE", b"GPS"), &png[33..]].concat()),
+        ("comment.gif", [&gif[..], b"\x21\xfe\x03GPS\0\x21\xff\x0bXMP DataXMP\x03GPS\0", gif_pixels, b";GPS"].concat()),
+        ("photo.avif", boxed(b"avif", b"pixels")),
+        ("photo.heic", boxed(b"heic", b"pixels")),
+    ];
+    for (name, bytes) in cases {
+        assert!(tells(&bytes), "{name}");
+        let built = hub(&format!("![x]({name})"), &[(name, &bytes)]).build();
+        let published = &built.0[name];
+        let is_boxed = name.ends_with(".avif") || name.ends_with(".heic");
+        // The list of what is in a box still has the word.
+        let lists = if is_boxed { published.windows(4).position(|four| four == b"Exif").unwrap() + 1 } else { 0 };
+        assert!(!tells(&published[lists..]), "{name} tells what the camera wrote");
+        match name.rsplit_once('.').unwrap().1 {
+            "avif" | "heic" => assert_eq!(published.len(), bytes.len(), "{name}: the places in it stay true"),
+            "gif" => assert_eq!(published[..], [&gif[..], gif_pixels, b";"].concat(), "{name}"),
+            _ if name.starts_with("cut") => assert_eq!(codes(&built)[0].0, "picture-unreadable"),
+            _ => assert_eq!(size(published), (300, 200), "{name}"),
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_taken_apart_is_told() {
+    let mut unknown = boxed(b"heic", b"pixels");
+    let list = unknown.windows(4).position(|four| four == b"iloc").unwrap();
+    unknown[list] = b'x';
+    for (name, bytes, expected) in
+        [("photo.avif", unknown, "such as the place"), ("scan.tif", b"II*\0\x08\0\0\0".to_vec(), "where it was taken")]
+    {
+        let built = hub(&format!("![x]({name})"), &[(name, &bytes)]).build();
+        assert!(built.1.iter().any(|problem| problem.message.contains(expected)), "{name}: {:?}", built.1);
+    }
+}
+
 #[test]
 fn nothing_is_made_smaller_to_become_longer() {
     let mut drawing = Vec::new();
@@ -529,7 +620,9 @@ fn damaged_files_stop_nothing() {
         bytes.truncate(bytes.len() - if n % 5 == 0 { random.below(bytes.len()) } else { 0 });
         let kind = [Kind::Jpeg, Kind::Png, Kind::Webp][n % 3];
         let facts = Facts::read(&mut Cursor::new(&bytes), bytes.len() as u64, kind).unwrap();
-        let _ = bindery::picture::stripped(&bytes, &facts);
+        for kind in [facts.kind, Kind::Gif, Kind::Heic] {
+            let _ = bindery::picture::stripped(&bytes, &Facts { kind, ..facts });
+        }
         if facts.is_decoded() && facts.size.unwrap().pixels() < 1_000_000 {
             let recipe = bindery::picture::Recipe::new(&facts, false);
             let wanted: Vec<_> = recipe.made(facts.kind).collect();
@@ -542,10 +635,7 @@ fn damaged_files_stop_nothing() {
 fn facts_are_read_from_the_head() {
     let photo = noted(&jpeg(60, 40), &notes(8));
     let facts = Facts::read(&mut Cursor::new(&photo), photo.len() as u64, Kind::Jpeg).unwrap();
-    assert_eq!(
-        (facts.kind, facts.turn, facts.has_metadata, facts.is_whole),
-        (Kind::Jpeg, Orientation::Rotate270, true, true)
-    );
+    assert_eq!((facts.kind, facts.turn, facts.is_whole), (Kind::Jpeg, Orientation::Rotate270, true));
     assert_eq!(facts.size.map(|size| (size.width, size.height)), Some((40, 60)));
     assert_eq!(promised(&bindery::path::RelPath::new("a/B.JPeG")), Some(Kind::Jpeg));
     assert_eq!(promised(&bindery::path::RelPath::new("a/b.pdf")), None);
