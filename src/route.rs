@@ -219,6 +219,9 @@ fn shared_folders(a: &str, b: &str) -> usize {
 }
 
 fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
+    // Of a page that Bindery makes and a file of the hub, the file is what can be renamed.
+    let is_made = matches!(route.make, Make::Topics(_) | Make::AToZ(_) | Make::Letter(..) | Make::SiteMap(_));
+    let (route, other) = if is_made { (other, route) } else { (route, other) };
     let file = source(route, site);
     let message = format!(
         "{} would have the same address as {}: /{}",
@@ -234,6 +237,7 @@ fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
             "Two folders have names that come to the same. Rename one, or move its files into the other."
         }
         Make::Form(..) | Make::FormThanks(..) => "Give the form another title.",
+        Make::Page(_) if file.stem() == "index" => "Rename this file's folder; its name becomes the address.",
         _ => "Rename this file; its name becomes its address.",
     };
     let problem = Diagnostic::new(&codes::URL_COLLISION, &file, message).help(help);

@@ -59,8 +59,13 @@ impl Strings {
     pub fn complete(mut self, main: &Self, file: &Source) -> (Self, Vec<Diagnostic>) {
         let mut lacking = Vec::new();
         let locale = Locale::new(self.texts.get("locale").unwrap_or(&self.lang));
+        let mut problems = Vec::new();
         if locale.is_none() {
-            lacking.push("locale".to_owned());
+            let typed = self.texts.get("locale").unwrap_or(&self.lang);
+            let message = format!("Nothing is known of the language “{typed}”: how it counts, writes days and sorts.");
+            let help = "Type the code that Unicode has for it, such as cy or en-GB, for example:\nlocale: cy\n\
+                        Until then the rules are those of English.";
+            problems.push(Diagnostic::new(&codes::STRING_MISSING, &file.path, message).help(help));
         }
         self.locale = locale.or_else(Locale::english).map(Arc::new);
         for (key, text) in &main.texts {
@@ -82,7 +87,7 @@ impl Strings {
                 }
             }
         }
-        let problems = lacks(&self.lang, &lacking, file).into_iter().collect();
+        problems.extend(lacks(&self.lang, &lacking, file));
         (self.built(), problems)
     }
 

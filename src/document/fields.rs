@@ -134,6 +134,13 @@ impl FieldReading<'_> {
                 }
                 Some(list)
             }
+            Value::Scalar(scalar) if field.kind == FieldKind::Pages && scalar.text.contains(".md,") => {
+                let help = format!("Put the names in square brackets:\n{}: [{}]", field.name, scalar.text);
+                let message = "These are several pages, and they stand here as if they were one.".to_owned();
+                self.report(&codes::FIELD_KIND, entry.node.span, message, help);
+                let names = scalar.text.split(',').map(str::trim).filter(|name| !name.is_empty());
+                Some(names.map(|name| (name.to_owned(), entry.node.span)).collect())
+            }
             Value::Scalar(scalar) => Some(vec![(scalar.text.clone(), entry.node.span)]),
             _ => {
                 self.wrong(field, entry.node.span);
@@ -185,11 +192,7 @@ impl FieldReading<'_> {
     fn option(&mut self, field: &Field, options: &[String], text: &str, span: Span) {
         let near = crate::diagnostic::did_you_mean(text, options.iter().map(String::as_str));
         let help = match near {
-            None if *field.name == *"lang" => format!(
-                "The hub has these languages: {}. To add one, type in site.yaml: languages: [{}, {text}]",
-                options.join(", "),
-                options.join(", ")
-            ),
+            None if *field.name == *"lang" => language(options, text),
             Some(near) => format!("Did you mean “{near}”? Type “{}: {near}”.", field.name),
             None => format!("Type one of: {}.", options.join(", ")),
         };
@@ -218,4 +221,19 @@ fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !host.starts_with('.') && !text.contains(char::is_whitespace)
     })
+}
+
+/// What to type where a page's language is not one of the hub's.
+fn language(of_hub: &[String], typed: &str) -> String {
+    const NAMES: [(&str, &str); 4] = [("welsh", "cy"), ("cymraeg", "cy"), ("english", "en"), ("saesneg", "en")];
+    let list = of_hub.join(", ");
+    let code = NAMES.iter().find(|(name, _)| typed.eq_ignore_ascii_case(name)).map_or(typed, |(_, code)| code);
+    let is_code = (2..=3).contains(&code.split('-').next().unwrap_or("").len());
+    match code {
+        code if of_hub.iter().any(|known| known == code) => format!("Type its code: lang: {code}"),
+        code if is_code => format!(
+            "The hub has these languages: {list}. To add this one, type “lang: {code}” here, and in site.yaml:\nlanguages: [{list}, {code}]"
+        ),
+        _ => format!("The hub has these languages, by their codes: {list}. Welsh is cy, English is en."),
+    }
 }

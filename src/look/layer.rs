@@ -40,16 +40,16 @@ impl Layer {
         layer.is_hub = false;
         for Entry { key, node, key_span } in free(&mut reader, "contrast") {
             let least = reader.as_text(&node, &key).and_then(|text| text.parse().ok());
-            match least.filter(|_| key.contains(" on ")) {
+            match least.filter(|least| key.contains(" on ") && (1.0..=21.0).contains(least)) {
                 Some(least) => layer.contrast.push(((key, key_span), least)),
-                None => reader.wrong_kind(key_span, &key, "two colours and a number", "ink on paper: 4.5"),
+                None => reader.wrong_kind(key_span, &key, "two colours and a number from 1 to 21", "ink on paper: 4.5"),
             }
         }
         for Entry { key, node, .. } in free(&mut reader, "families") {
             let Some(text) = reader.as_text(&node, &key) else { continue };
-            match text.contains([';', '{', '}', '<', '(', '/', '\\']) {
-                true => reader.wrong_kind(node.span, &key, "names of letters", &format!("{key}: Georgia, serif")),
-                false => layer.families.push((key, text)),
+            match is_families(&text) {
+                true => layer.families.push((key, text)),
+                false => reader.wrong_kind(node.span, &key, "names of letters", &format!("{key}: Georgia, serif")),
             }
         }
         (layer, reader.finish())
@@ -59,8 +59,7 @@ impl Layer {
     pub fn read(reader: &mut Reader<'_>, source: &Source) -> Self {
         let mut colours = Vec::new();
         for Entry { key, node, key_span } in free(reader, "colours") {
-            let is_name = key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-            if !is_name {
+            if !is_name(&key) {
                 reader.wrong_kind(key_span, &key, "a name of small letters and hyphens", "brand: \"#14514f\"");
                 continue;
             }
@@ -91,7 +90,9 @@ fn fonts(reader: &mut Reader<'_>) -> Vec<(Text, Text)> {
     let Some(mut map) = reader.open(node, &key) else { return Vec::new() };
     let mut fonts = Vec::new();
     for Entry { key, node, key_span } in map.rest() {
-        if let Some(text) = map.as_text(&node, &key) {
+        if !is_name(&key) {
+            map.wrong_kind(key_span, &key, "a name of small letters and hyphens", "headings: serif");
+        } else if let Some(text) = map.as_text(&node, &key) {
             fonts.push(((key, key_span), (text, node.span)));
         }
     }
@@ -140,7 +141,11 @@ fn colour(reader: &mut Reader<'_>, key: &str, key_span: Span, node: &Node, sourc
     };
     let parsed = color::parse_color(text.trim()).ok().map(color::DynamicColor::to_alpha_color);
     match parsed.map(color::AlphaColor::split) {
-        Some((colour, 1.0)) => Some((colour, (text, span))),
+        // As browsers show it, in whole steps of each part.
+        Some((colour, 1.0)) => {
+            let rgb = Colour::to_rgba8(colour);
+            Some((Colour::from_rgb8(rgb.r, rgb.g, rgb.b), (text, span)))
+        }
         _ => {
             let message = format!("“{text}” is not a colour that can be used here.");
             let help = format!("Type six digits after a hash, in quotes, for example:\n{key}: \"#14514f\"");
@@ -148,6 +153,26 @@ fn colour(reader: &mut Reader<'_>, key: &str, key_span: Span, node: &Node, sourc
             None
         }
     }
+}
+
+/// Whether a text can be a part of a name in the style sheet.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// Whether a text is names of letters as style sheets have them, each quotation mark with its end.
+fn is_families(text: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '_' | '.' | '"' | '\'');
+    // What stands between marks of one kind may not hold one of the other.
+    let mut open = None;
+    for mark in text.chars().filter(|c| matches!(c, '"' | '\'')) {
+        match open {
+            None => open = Some(mark),
+            Some(first) if first == mark => open = None,
+            Some(_) => return false,
+        }
+    }
+    open.is_none() && !text.trim().is_empty() && text.chars().all(is_plain)
 }
 
 /// Whether a text is a length as style sheets have it.

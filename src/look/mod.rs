@@ -77,6 +77,12 @@ impl Look {
                 }
             }
         }
+        // Where a set lacks a colour, browsers take the other set's.
+        for slots in look.colours.values_mut() {
+            if let [Some(given), empty @ None] | [empty @ None, Some(given)] = slots {
+                *empty = Some(given.clone());
+            }
+        }
         problems.extend(contrast::check(&look.colours, layers));
         (look, problems)
     }

@@ -104,6 +104,10 @@ fn places(bytes: &[u8], list: Range<usize>, data: Option<Range<usize>>) -> Optio
     let (offset, length, base) = (sizes >> 4, sizes & 15, more >> 4);
     let index = if version == 0 { 0 } else { more & 15 };
     let wide = if version < 2 { 2 } else { 4 };
+    // Each piece takes up room in the list, so that no list is longer than the file.
+    if length == 0 {
+        return None;
+    }
     let mut found = Vec::new();
     for _ in 0..read.number(wide)? {
         let id = read.number(wide)?;

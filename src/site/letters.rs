@@ -36,7 +36,7 @@ pub(super) fn letters<'e, I: Iterator<Item = &'e Entry>>(
     // What comes before the first letter is a number or a sign.
     let mut found = vec![(String::new(), words.text("a_to_z_numbers"))];
     found.extend(words.text("alphabet").split_whitespace().map(|letter| (letter.to_lowercase(), letter)));
-    let mut letters = Vec::new();
+    let mut letters: Vec<Letter> = Vec::new();
     let mut rest = pages.as_slice();
     for (n, (_, letter)) in found.iter().enumerate() {
         let is_before = |next: &String, entry: &Entry| locale.compare(&entry.document.title, next).is_lt();
@@ -46,7 +46,11 @@ pub(super) fn letters<'e, I: Iterator<Item = &'e Entry>>(
         rest = after;
         if !here.is_empty() {
             let pages = here.iter().map(|(_, id)| *id).collect();
-            letters.push(Letter { title: (*letter).to_owned(), slug: slug(letter), pages });
+            // Two letters may differ in a sign only, and one may be nothing but a sign.
+            let own =
+                Some(slug(letter)).filter(|own| !own.is_empty() && letters.iter().all(|letter| letter.slug != *own));
+            let slug = own.unwrap_or_else(|| format!("letter-{n}"));
+            letters.push(Letter { title: (*letter).to_owned(), slug, pages });
         }
     }
     letters

@@ -265,7 +265,7 @@ pub(super) fn held(typed: &str, why: WhyHeld) -> Miss {
 
 /// The scheme of an address. One letter is a Windows drive, and a colon after a slash is part
 /// of a name.
-fn scheme(target: &str) -> Option<&str> {
+pub(super) fn scheme(target: &str) -> Option<&str> {
     let (scheme, _) = target.split_once(':')?;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     Some(scheme).filter(|s| s.len() > 1 && s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.chars().all(plain))

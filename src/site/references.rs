@@ -1,6 +1,6 @@
 //! Follows the pages and files that front matter names, with the same rules as links in text.
 
-use super::links::{Found, Miss, find, held};
+use super::links::{Found, Miss, find, held, scheme};
 use super::targets::{Target, Targets};
 use super::{AssetId, Entry, PageId, Published, index};
 use crate::codes;
@@ -50,12 +50,33 @@ pub(super) fn resolve(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<References> {
     let all: Vec<_> = entries.par_iter().map(|entry| of_entry(entry, targets, types)).collect();
-    all.into_iter()
-        .map(|(references, found)| {
-            problems.extend(found);
-            references
-        })
-        .collect()
+    let add = |(n, (mut references, found)): (usize, (References, Vec<Diagnostic>))| {
+        problems.extend(found);
+        check_steps(n, entries, &mut references, problems);
+        references
+    };
+    all.into_iter().enumerate().map(add).collect()
+}
+
+/// Takes those steps away that lead nowhere: the page itself, and pages in another language.
+fn check_steps(n: usize, entries: &[Entry], references: &mut References, problems: &mut Vec<Diagnostic>) {
+    let (entry, document) = (&entries[n], &entries[n].document);
+    let typed = document.front_matter.list("steps");
+    references.steps.retain(|step| {
+        let other = &entries[step.0 as usize];
+        let (message, help) = match () {
+            () if step.0 as usize == n => ("A page can't be a step of itself.".to_owned(), "Delete this step."),
+            () if other.lang != entry.lang => (
+                format!("The step “{}” is in another language than this page.", other.document.title),
+                "Name the page in this page's language, or translate it first.",
+            ),
+            () => return true,
+        };
+        let name = other.document.source.path.file_name();
+        let span = typed.iter().find(|(text, _)| text.contains(name)).map_or(Span::default(), |(_, span)| *span);
+        problems.push(document.problem(&codes::FIELD_KIND, span, message).help(help));
+        false
+    });
 }
 
 /// The picture that the settings name.
@@ -112,6 +133,10 @@ fn of_entry(entry: &Entry, targets: &Targets<'_>, types: &Types) -> (References,
         let mut found = Vec::new();
         for (text, span) in typed {
             match follow(entry, text, targets, wants_page, *field.name == *"image") {
+                Ok(reference) if found.contains(&reference) => {
+                    let message = format!("“{text}” is named twice in “{}”.", field.name);
+                    problems.push(document.problem(&codes::FIELD_KIND, span, message).help("Delete one of the two."));
+                }
                 Ok(reference) => found.push(reference),
                 Err(miss) => problems.push(document.problem(miss.code, span, miss.message).help(miss.help)),
             }
@@ -135,6 +160,14 @@ fn of_entry(entry: &Entry, targets: &Targets<'_>, types: &Types) -> (References,
 }
 
 fn follow(entry: &Entry, text: &str, targets: &Targets<'_>, wants_page: bool, image: bool) -> Result<Reference, Miss> {
+    if wants_page && scheme(text).is_some() {
+        return Err(Miss {
+            code: &codes::FIELD_KIND,
+            message: format!("“{text}” is not a page of this hub."),
+            help: "Type the name of a page's file, which ends in .md. A link to elsewhere belongs into the text."
+                .into(),
+        });
+    }
     let folder = entry.document.source.path.parent();
     // A link copied from a page's text may carry a heading; the page is what counts here.
     let path = text.split_once('#').map_or(text, |(path, _)| path);

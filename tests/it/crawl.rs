@@ -196,3 +196,31 @@ fn the_hub_is_a_real_one() {
     let guide = std::str::from_utf8(&files["guides/stakeholder-management/index.html"]).unwrap();
     assert!(guide.contains("4 pages"), "the document card tells the number of pages");
 }
+
+/// Every id that a template gives itself, and the marks of footnotes.
+#[test]
+fn no_heading_has_an_id_of_the_theme() {
+    let mut names: BTreeSet<String> = ["fn-1", "fnref-1"].map(str::to_owned).into();
+    for file in std::fs::read_dir("themes/default/templates")
+        .unwrap()
+        .chain(std::fs::read_dir("themes/default/templates/partials").unwrap())
+    {
+        let Ok(text) = std::fs::read_to_string(file.unwrap().path()) else { continue };
+        let found = text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        names.extend(found.filter(|id| !id.contains('{')).map(str::to_owned));
+    }
+    assert!(names.len() > 15, "{names:?}");
+    let headings: String = names.iter().map(|name| format!("## {name}\n\nText[^1].\n\n")).collect();
+    let text = format!(
+        "-- content/site.yaml --\ntitle: Hub\n-- content/a.md --\n---\ntitle: A\nsummary: S.\nsteps: [b.md]\nrelated: [b.md]\n---\n\
+         {headings}[^1]: Note.\n-- content/b.md --\n---\ntitle: B\nsummary: S.\n---\n"
+    );
+    let mut hub = crate::support::Hub::from_text(&text);
+    hub.take_built_in_theme();
+    let (outputs, _) = hub.build();
+    let html = String::from_utf8_lossy(&outputs["a/index.html"]).into_owned();
+    assert_eq!(html.matches(" id=\"").count(), ids(&html).len(), "{html}");
+    for name in &names {
+        assert!(html.contains(&format!("<h2 id=\"{name}-section\"")), "a heading is called {name}");
+    }
+}

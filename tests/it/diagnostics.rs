@@ -55,6 +55,20 @@ fn slips_in_front_matter() {
         "---\ntitle: Libraries: a guide\nsummary: S.\n---\n",
         &[("yaml-colon", 2, 17, "title: \"Libraries: a guide\"")],
     );
+    check(&page("steps: page.md\n", ""), &[("field-kind", 4, 8, "Delete")]);
+    check(&page("steps: [../index.md, ../index.md]\n", ""), &[("field-kind", 4, 22, "Delete one")]);
+    check(
+        &page("steps: ../index.md, ../index.md\n", "").replace(".md, ..", ".md, x.md, .."),
+        &[
+            ("field-kind", 4, 8, "steps: [../index.md, x.md, ../index.md]"),
+            ("field-kind", 4, 8, "Delete one"),
+            ("link-broken", 4, 8, ""),
+        ],
+    );
+    check(&page("related: [https://example.org/]\n", ""), &[("field-kind", 4, 11, "ends in .md")]);
+    check(&page("lang: Welsh\n", ""), &[("field-option", 4, 7, "“lang: cy” here")]);
+    check(&page("lang: English\n", ""), &[("field-option", 4, 7, "Type its code: lang: en")]);
+    check(&page("lang: Klingon\n", ""), &[("field-option", 4, 7, "by their codes: en")]);
     check(&page("date: soon\n", ""), &[("date-invalid", 4, 7, "date: 2026-10-28")]);
     check(&page("date: 2026-02-30\n", ""), &[("date-invalid", 4, 7, "February 2026 has 28 days")]);
     check(&page("date: 28th Oct 2011\n", ""), &[("date-unclear", 4, 7, "date: 2011-10-28")]);
@@ -161,6 +175,7 @@ fn links_and_pictures() {
     check(&text("[x](../guidance/page/)"), &[("link-broken", 5, 5, "ends in .md")]);
     check(&text("![x](photo.jpg)"), &[("image-missing", 5, 6, "where this line says")]);
     check(&text("## A {#a}\n\n## B {#a}"), &[("heading-id-duplicate", 7, 6, "{#a-2}")]);
+    check(&text("## A {#main-content}"), &[("heading-id-duplicate", 5, 6, "{#main-content-section}")]);
     check(&text("# Second"), &[("heading-second-h1", 5, 1, "## Second")]);
     check(&text("# Page"), &[("title-repeated", 5, 1, "Delete")]);
     check(&text("a <script>b</script> c"), &[("html-not-allowed", 5, 4, "Delete")]);

@@ -19,7 +19,8 @@ fn english_words() -> Vec<String> {
     let english = read(include_str!("../../themes/default/strings/en.yaml"));
     let welsh = read(include_str!("../../themes/default/strings/cy.yaml"));
     // These are codes, parts of addresses, and a language's name in itself, which the switch marks as such.
-    let is_shown = |key: &str| !key.ends_with("_slug") && !["locale", "alphabet", "language_name"].contains(&key);
+    let is_shown =
+        |key: &str| !key.ends_with("_slug") && !["locale", "alphabet", "direction", "language_name"].contains(&key);
     let differs = english.iter().filter(|(key, text)| is_shown(key) && welsh.get(*key) != Some(text));
     let pieces = differs.filter_map(|(_, text)| text.split(['{', '}']).step_by(2).max_by_key(|piece| piece.len()));
     pieces.map(|piece| piece.trim().to_owned()).filter(|piece| piece.len() > 2).collect()
@@ -146,4 +147,28 @@ fn another_language_is_a_file_of_words() {
     let html = String::from_utf8_lossy(&outputs["a-o/index.html"]).into_owned();
     let ids: Vec<&str> = html.split("<h2 id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(ids, ["a", "h", "o", "z", "å", "ä", "ö"]);
+}
+
+#[test]
+fn a_language_may_run_from_right_to_left_and_have_letters_that_differ_in_a_sign() {
+    let mut text = "-- content/site.yaml --\ntitle: Hub\nlanguages: [en]\ntheme: mine\n\
+         -- themes/mine/strings/en.yaml --\nlocale: br\ndirection: rtl\nalphabet: A B CH C'H D\n"
+        .to_owned();
+    for (n, title) in ["Aval", "Chom", "C'hoar", "Dour"].iter().enumerate() {
+        let _ = write!(text, "-- content/p{n}.md --\n---\ntitle: {title}\nsummary: S.\n---\nText.\n");
+    }
+    let mut hub = Hub::from_text(&text);
+    hub.take_built_in_theme();
+    let (outputs, problems) = hub.build();
+    let html = String::from_utf8_lossy(&outputs["a-to-z/index.html"]).into_owned();
+    let ids: BTreeSet<&str> = html.split("<h2 id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids, BTreeSet::from(["a", "ch", "letter-4", "d"]), "{problems:?}");
+    assert!(html.contains("<html lang=\"en\" dir=\"rtl\">"), "{html}");
+    let told = |locale: &str| {
+        let (_, problems) = Hub::from_text(&text.replace("locale: br", locale)).build();
+        let about = problems.iter().filter(|problem| problem.code.name == "string-missing");
+        about.map(|problem| problem.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("locale: en"), Vec::<String>::new());
+    assert_eq!(told("locale: xx"), ["Nothing is known of the language “xx”: how it counts, writes days and sorts."]);
 }

@@ -422,11 +422,7 @@ fn colours_of_phones_become_those_of_the_web() {
 #[test]
 fn the_built_in_theme_shows_pictures() {
     let mut hub = hub("", &[("stories/s/photo.jpg", &noted(&jpeg(1700, 900), &notes(1)))]);
-    for (path, bytes) in bindery::project::built_in() {
-        if path.as_str().starts_with("templates/") || path.as_str().starts_with("static/") {
-            hub.edit(&format!("themes/default/{path}"), &bytes);
-        }
-    }
+    hub.take_built_in_theme();
     let story = "---\ntitle: S\nsummary: S.\nlibrary: L\nplace: P\ndate: 2026-01-01\nimage: photo.jpg\nimage_alt: The desk\n---\nText.\n";
     hub.edit("content/stories/s/index.md", story.as_bytes());
     let built = hub.build();

@@ -109,6 +109,15 @@ impl Hub {
     }
 
     /// Takes a file of the content folder away and gives it back.
+    /// Shows the hub with the built-in theme, in the place of the bare one.
+    pub(crate) fn take_built_in_theme(&mut self) {
+        for (path, bytes) in bindery::project::built_in() {
+            if path.as_str().starts_with("templates/") || path.as_str().starts_with("static/") {
+                self.edit(&format!("themes/default/{path}"), &bytes);
+            }
+        }
+    }
+
     pub(crate) fn remove(&mut self, path: &str) -> Option<File> {
         self.inputs.files.remove(&RelPath::new(path))
     }

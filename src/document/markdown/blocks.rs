@@ -19,11 +19,16 @@ impl Writer<'_> {
         }
         for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
             let Event::Start(Tag::Heading { id: Some(id), .. }) = event else { continue };
-            if !self.ids.insert(id.to_string()) {
+            let is_of_theme = is_of_theme(&id);
+            if is_of_theme || !self.ids.insert(id.to_string()) {
                 let at = text[range.clone()].rfind("{#").map_or(range.start, |n| range.start + n);
                 let at = at + self.start..at + self.start + id.len() + 3;
-                let help = format!("Give this one another name, for example {{#{id}-2}}.");
-                self.problem(&codes::HEADING_ID_DUPLICATE, at, format!("Two headings are called “#{id}”."), help);
+                let (message, other) = match is_of_theme {
+                    true => (format!("The theme itself calls something “#{id}”."), apart(&id)),
+                    false => (format!("Two headings are called “#{id}”."), format!("{id}-2")),
+                };
+                let help = format!("Give this one another name, for example {{#{other}}}.");
+                self.problem(&codes::HEADING_ID_DUPLICATE, at, message, help);
             }
         }
     }
@@ -48,7 +53,7 @@ impl Writer<'_> {
 
     /// A picture alone in its paragraph is a figure; what stands in quotes after its address is
     /// the caption.
-    pub(super) fn end_paragraph(&mut self) {
+    pub(super) fn end_paragraph(&mut self, range: &Range<usize>) {
         let inner = self.close_body();
         let paragraph = self.paragraph.take().unwrap_or_default();
         // The line that names the kind of a box.
@@ -56,6 +61,7 @@ impl Writer<'_> {
             self.spare = inner;
             return;
         }
+        self.check_marker(inner.html(), range.start);
         if self.says_by_whom(inner.html(), paragraph.depth) {
             return self.by_whom(inner, paragraph.depth);
         }
@@ -154,6 +160,7 @@ impl Writer<'_> {
 
     pub(super) fn new_id(&mut self, text: &str) -> String {
         let base = slug(text);
+        let base = if is_of_theme(&base) { apart(&base) } else { base };
         let mut id = base.clone();
         while !self.ids.insert(id.clone()) {
             // Counted for each text, so that a page of equal headings takes no longer than any.
@@ -163,4 +170,15 @@ impl Writer<'_> {
         }
         id
     }
+}
+
+/// Whether an id is one that the theme's templates or a page's notes use.
+fn is_of_theme(id: &str) -> bool {
+    const WHOLE: [&str; 5] = ["main-content", "feedback-comment", "feedback-hint", "feedback-no", "feedback-yes"];
+    WHOLE.contains(&id) || id.ends_with("-heading") || id.starts_with("fn-") || id.starts_with("fnref-")
+}
+
+/// An id near another that is not one of the theme's, as none of those ends so.
+fn apart(id: &str) -> String {
+    format!("{id}-section")
 }

@@ -74,8 +74,13 @@ impl Writer<'_> {
     /// The box that a quotation's first line names, which is then not shown.
     fn marked(&mut self, range: &Range<usize>) -> Option<&'static Kind> {
         let text = self.source.text.get(range.clone())?;
-        let at = text.find("[!").filter(|at| text[..*at].chars().all(|c| c == '>' || c == ' '))?;
+        // Of quotations in each other only the inmost is named; five blanks or more make it code.
+        let at = text.find("[!").filter(|at| matches!(&text[..*at], ">" | "> " | ">  " | ">   " | ">    " | ">\t"))?;
         let (marker, rest) = text[at + 2..].lines().next()?.split_once(']')?;
+        // That is a link.
+        if rest.starts_with(['(', '[', ':']) {
+            return None;
+        }
         let end = range.start + at + 2 + marker.len() + 1;
         let found = named(marker);
         if found.is_none() && rest.trim().is_empty() {
@@ -95,6 +100,16 @@ impl Writer<'_> {
             self.hidden_until = end;
         }
         found
+    }
+
+    /// Tells a paragraph that begins like a box and is none.
+    pub(super) fn check_marker(&mut self, text: &str, at: usize) {
+        let Some((marker, _)) = text.strip_prefix("[!").and_then(|text| text.split_once(']')) else { return };
+        if named(marker).is_some() {
+            let message = format!("“[!{marker}]” opens a box only where > stands before it.");
+            let help = format!("Type > and a blank before this line and before each line of the box:\n> [!{marker}]");
+            self.problem(&codes::CALLOUT_UNKNOWN, at..at + marker.len() + 3, message, help);
+        }
     }
 
     pub(super) fn end_quote(&mut self) {

@@ -61,8 +61,9 @@ impl Writer<'_> {
             self.caption_of_nothing();
         }
         // The line that names the kind of a box is not shown, nor is the end of that line.
-        let is_hidden = range.end <= self.hidden_until || range.start == self.hidden_until && event == Event::SoftBreak;
-        if is_hidden && matches!(event, Event::Text(_) | Event::SoftBreak) {
+        let is_break = matches!(event, Event::SoftBreak | Event::HardBreak);
+        let is_hidden = range.end <= self.hidden_until || range.start == self.hidden_until && is_break;
+        if is_hidden && (is_break || matches!(event, Event::Text(_))) {
             return;
         }
         let begins_line = std::mem::replace(&mut self.after_break, event == Event::SoftBreak);
@@ -71,7 +72,7 @@ impl Writer<'_> {
             Event::End(tag) => self.end_tag(tag, range),
             Event::Text(text) => {
                 if begins_line && self.paragraph.is_some() && self.says_by_whom(&text, self.depth) {
-                    self.end_paragraph();
+                    self.end_paragraph(&range);
                     self.start_paragraph();
                 }
                 self.half_a_link(&text, range);
@@ -193,7 +194,7 @@ impl Writer<'_> {
             return;
         }
         match tag {
-            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Paragraph => self.end_paragraph(&range),
             TagEnd::Heading(level) => self.end_heading(level, range),
             TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::CodeBlock => self.push("</code></pre>\n"),
