@@ -306,6 +306,8 @@ fn two_sources_for_one_address() {
     one_problem(&(page("a b.md", "") + &page("a-b.md", "")), "url-collision", "content/a-b.md");
     one_problem(&(page("x/index.md", "") + &page("x.md", "")), "url-collision", "x/index.md");
     one_problem(&(page("a.md", "") + &page("b.md", "aliases: [/a/]\n")), "url-collision", "an alias in b.md");
+    one_problem(&page("a-to-z/index.md", ""), "url-collision", "in content/a-to-z/index.md");
+    one_problem(&page("topics.md", "topics: [X]\n"), "url-collision", "in content/topics.md");
     one_problem(&(page("a.md", "") + "-- content/A/index.html --\n"), "url-collision", "A/index.html");
 }
 
