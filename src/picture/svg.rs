@@ -128,7 +128,7 @@ fn attribute(element: &str, name: &str, value: &str) -> Option<Danger> {
     if name.starts_with("xmlns") && plain.contains("xhtml") {
         return Some(Danger::Element("html"));
     }
-    let is_address = matches!(local(&name), "href" | "src" | "srcset");
+    let is_address = matches!(local(&name), "href" | "src" | "srcset") || name == "xml:base";
     let is_link = element == "a" && ["https://", "http://", "mailto:"].iter().any(|start| plain.starts_with(start));
     let is_fetched = is_address && !is_link && !is_inside(&plain) || fetches(&plain);
     // Letters of an instruction can be written as numbers; names of files have backslashes as well.
@@ -158,7 +158,8 @@ fn fetches(css: &str) -> bool {
     let css: String = css.chars().filter(|c| !c.is_whitespace()).collect();
     let css = css.to_ascii_lowercase();
     let leads_out = |(at, _): (usize, &str)| !is_inside(css[at + 4..].trim_start_matches(['"', '\'']));
-    css.contains("@import") || css.contains("image-set(") || css.match_indices("url(").any(leads_out)
+    let mut addresses = css.match_indices("url(").chain(css.match_indices("src("));
+    css.contains("@import") || css.contains("image-set(") || addresses.any(leads_out)
 }
 
 /// The attributes of a tag, from the end of its name on, with the signs that stand for letters
@@ -257,6 +258,8 @@ mod tests {
             ("<svg><rect fill='u\\72l(https://x)'/></svg>", Some(Danger::External)),
             ("<svg><style><![CDATA[ /* </ */ @import 'x.css'; ]]></style></svg>", Some(Danger::External)),
             ("<svg><style>svg{background:image-set('https://x' 1x)}</style></svg>", Some(Danger::External)),
+            ("<svg xml:base='https://x/'><use href='#a'/></svg>", Some(Danger::External)),
+            ("<svg><style>@font-face { src: src('https://x') }</style></svg>", Some(Danger::External)),
             ("<svg xmlns:h='http://www.w3.org/1999/xhtml'><h:meta/></svg>", Some(Danger::Element("html"))),
             ("<svg i:file='C:\\drawings (old)\\x.png'/>", None),
             ("<!DOCTYPE svg [<!ENTITY ns 'http://ns.adobe.com/'>]><svg xmlns:x='&ns;'/>", None),
