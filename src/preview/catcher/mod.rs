@@ -26,7 +26,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The page that shows what was caught.
-pub(crate) const FORMS: &str = "/__preview/forms";
+pub const FORMS: &str = "/__preview/forms";
 
 /// How many messages are kept.
 const MOST_RECORDS: usize = 20;

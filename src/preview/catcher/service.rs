@@ -56,9 +56,7 @@ impl<'s> Service<'s> {
 }
 
 fn endpoints(settings: Option<&Settings>) -> impl Iterator<Item = &Endpoint> {
-    let feedback = settings.and_then(|settings| settings.feedback.endpoint());
-    let forms = settings.map_or(&[][..], |settings| &settings.forms);
-    feedback.into_iter().chain(forms.iter().filter_map(|form| form.endpoint.as_ref()))
+    settings.into_iter().flat_map(Settings::endpoints)
 }
 
 /// Where scripts send, if that is another address than the form's.
