@@ -23,5 +23,5 @@ main{max-width:50rem;margin:auto;padding:1.5rem}.problems{list-style:none;paddin
 .help{background:#e6f0e4}mark{background:#ffd9d4;color:#1d1b16}a{color:#0b4f7a}\
 table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{border:1px solid #8a8473;padding:.25rem .5rem;text-align:left;vertical-align:top;\
 background:#fff;overflow-wrap:anywhere}td pre{background:none;padding:0;margin:0;font:inherit}caption{text-align:left}\
-code{overflow-wrap:anywhere}summary{padding:.5rem 0;cursor:pointer}button{font:inherit;padding:.5rem 1rem;margin:0 .5rem .5rem 0}\
+small{font-weight:normal}code{overflow-wrap:anywhere}summary{padding:.5rem 0;cursor:pointer}button{font:inherit;padding:.5rem 1rem;margin:0 .5rem .5rem 0}\
 button[aria-pressed=true]{font-weight:bold;outline:.2rem solid #0b4f7a}";

@@ -230,6 +230,9 @@ fn scripts_get_the_answer_of_their_service() {
                 continue;
             };
             assert_eq!(answer.content_type, JSON, "{name}, {behaviour}");
+            let list = text(&get(&preview, "/__preview/forms"));
+            assert!(list.contains("would have received"), "{name}: a script's message is shown, too");
+            assert!(!list.contains("names no page to come back to"), "{name}: a script stays on its page");
             let answer: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
             if let Some(field) = script.success {
                 let said = answer[field].as_bool().or_else(|| answer[field].as_str()?.parse().ok());
@@ -288,7 +291,7 @@ fn hostile_messages_are_shown_as_text_and_cut_short() {
 fn the_last_messages_are_kept_until_they_are_forgotten() {
     let preview = formspree();
     let list = || text(&get(&preview, "/__preview/forms"));
-    assert!(list().contains("None yet.") && list().contains("Now: <strong>Take the message</strong>"));
+    assert!(list().contains("None yet.") && list().contains("Now:</strong> Messages are taken, unless"));
     for n in 1..=25 {
         send(&preview, &[("comment", &format!("comment {n}."))]);
     }
@@ -300,7 +303,10 @@ fn the_last_messages_are_kept_until_they_are_forgotten() {
     );
     choose(&preview, "quota");
     choose(&preview, "nonsense");
-    assert!(list().contains("value=\"quota\" aria-pressed=\"true\"") && list().contains("Now: <strong>Say that"));
+    assert!(
+        list().contains("value=\"quota\" aria-pressed=\"true\"")
+            && list().contains("Now:</strong> Every message is one too many")
+    );
     let page = send(&preview, &[]);
     assert!(page.contains("(status 429): <q>There were too many messages this month."), "{page}");
     post(&preview, "/__preview/forms", URL, b"forget=yes");

@@ -12,6 +12,8 @@ pub(super) struct Sent<'s> {
     pub(super) message: &'s Message,
     pub(super) service: &'s Service<'s>,
     pub(super) settings: Option<&'s Settings>,
+    /// Whether a script sent it, which stays on its page.
+    pub(super) is_from_script: bool,
 }
 
 /// What a rule found.
@@ -160,6 +162,7 @@ fn key(sent: &Sent<'_>, provider: &'static Provider) -> Vec<Finding> {
 fn redirect(sent: &Sent<'_>, provider: &'static Provider) -> Vec<Finding> {
     let Some((field, _)) = provider.redirect else { return Vec::new() };
     let said = match sent.message.text(field) {
+        None if sent.is_from_script => return Vec::new(),
         None => finding(
             Mark::Note,
             format!(
@@ -249,7 +252,7 @@ fn host(sent: &Sent<'_>, provider: &'static Provider) -> Vec<Finding> {
 }
 
 fn unsure(sent: &Sent<'_>, provider: &'static Provider) -> Vec<Finding> {
-    let limits = format!("{} takes messages: {}.", sent.service.name, provider.limits);
+    let limits = format!("How many messages {} takes: {}.", sent.service.name, provider.limits);
     let mut notes = vec![finding(Mark::Note, limits)];
     if !provider.unsure.is_empty() {
         let text = format!("Not read in its own documentation, and so not certain: {}.", provider.unsure.join("; "));

@@ -110,7 +110,8 @@ impl Catcher {
         state: &State,
     ) -> Response {
         let message = Message::read(request);
-        let sent = Sent { message: &message, service, settings };
+        let is_from_script = reply::is_asked(service, request);
+        let sent = Sent { message: &message, service, settings, is_from_script };
         let findings = contract::check(&sent);
         let behaviour = self.kept().behaviour;
         let outcome = Outcome::new(behaviour, &findings);

@@ -20,7 +20,7 @@ pub(super) fn message(sent: &Sent<'_>, findings: &[Finding]) -> String {
     let mut rows = String::new();
     for entry in &message.entries {
         let meaning = service.provider.and_then(|provider| meaning(provider, &entry.name));
-        let meaning = meaning.map_or_else(String::new, |meaning| format!("<br>({meaning})"));
+        let meaning = meaning.map_or_else(String::new, |meaning| format!("<br><small>({meaning})</small>"));
         // Writing to a string can't fail.
         let _ = writeln!(
             rows,
@@ -39,7 +39,7 @@ pub(super) fn message(sent: &Sent<'_>, findings: &[Finding]) -> String {
     format!(
         "<p>{} would have received this at <code>{}</code>.</p>\n<table>\n<caption>{} in all</caption>\n\
          <thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n\
-         <p>What {0} documents about itself says of it:</p>\n<ul>\n{list}</ul>\n",
+         <p>Compared with what {0} documents about itself:</p>\n<ul>\n{list}</ul>\n",
         Escaped(&service.name),
         Escaped(&service.address),
         size(message.bytes),
@@ -155,7 +155,7 @@ fn choice(now: &Behaviour) -> String {
         })
         .collect();
     format!(
-        "<p>Now: <strong>{}</strong>. {}</p>\n<form method=\"post\" action=\"{FORMS}\">\n<p>{buttons}</p>\n</form>\n",
-        now.label, now.says
+        "<p><strong>Now:</strong> {}</p>\n<form method=\"post\" action=\"{FORMS}\">\n<p>{buttons}</p>\n</form>\n",
+        now.says
     )
 }

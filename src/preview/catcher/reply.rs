@@ -91,17 +91,20 @@ impl Outcome {
     }
 }
 
-/// How the service would answer the script that sent a message; `None` if no script asked in the way that the
-/// service wants, or if it has nothing but its status to say.
-pub(super) fn json(service: &Service<'_>, request: &Request<'_>, outcome: &Outcome) -> Option<Json> {
-    let provider = service.provider?;
-    let script = provider.script?;
-    let is_asked = match script.ask {
+/// Whether a script asked for an answer of its own in the way that the service wants.
+pub(super) fn is_asked(service: &Service<'_>, request: &Request<'_>) -> bool {
+    service.provider.and_then(|provider| provider.script).is_some_and(|script| match script.ask {
         Ask::Accept => request.accept.to_ascii_lowercase().contains("application/json"),
         Ask::Suffix(_) | Ask::Address(_) => service.is_for_scripts,
         Ask::Status => false,
-    };
-    is_asked.then(|| answer(script, outcome, TEXT_FOR_TRUE.contains(&provider.name)))
+    })
+}
+
+/// How the service would answer the script that sent a message; `None` if none asked, or if the service has
+/// nothing but its status to say.
+pub(super) fn json(service: &Service<'_>, request: &Request<'_>, outcome: &Outcome) -> Option<Json> {
+    let provider = service.provider.filter(|_| is_asked(service, request))?;
+    Some(answer(provider.script?, outcome, TEXT_FOR_TRUE.contains(&provider.name)))
 }
 
 /// Services that are known to write “true” as a text, which scripts must understand too.
