@@ -183,6 +183,8 @@ fn forms_of_the_hub_and_files_are_known() {
     assert!(page.contains("Formspark takes no files, so the file in “plan” would be lost."), "{page}");
     let page = text(&post(&formspree(), "/sub/guidance/opening/", URL, b""));
     assert!(page.contains("This form is sent to the hub itself.") && page.contains("Nothing at all."), "{page}");
+    let last_good = text(&post(&netlify, "/__preview/last-good/a-room/thanks/", URL, b"form=room"));
+    assert!(last_good.contains("Netlify Forms would have received this"), "{last_good}");
     assert_eq!(post(&formspree(), "/sub/style.css", URL, b"").status, 405);
     assert_eq!(post(&formspree(), "/sub/none/", URL, b"").status, 405);
 }
