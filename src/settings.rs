@@ -166,14 +166,18 @@ impl Settings {
 
     /// Reports services that do not work where the hub is published, each once.
     fn check_hosts(&self, reader: &mut Reader<'_>) {
-        let own = self.forms.iter().filter_map(|form| form.endpoint.as_ref());
         let mut told: Vec<Span> = Vec::new();
-        for endpoint in self.feedback.endpoint().into_iter().chain(own) {
+        for endpoint in self.endpoints() {
             if !told.contains(&endpoint.span) {
                 forms::check_host(reader, self.url.as_deref(), endpoint);
                 told.push(endpoint.span);
             }
         }
+    }
+
+    /// Every place that a form of the hub is sent to, the feedback form's first.
+    pub fn endpoints(&self) -> impl Iterator<Item = &forms::Endpoint> {
+        self.feedback.endpoint().into_iter().chain(self.forms.iter().filter_map(|form| form.endpoint.as_ref()))
     }
 
     /// The part of the hub's address that comes after the host, beginning and ending in a slash.

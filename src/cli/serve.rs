@@ -5,7 +5,7 @@
 use super::{Ending, HubArgs, ReportArgs, report, say, show};
 use crate::diagnostic::Severity;
 use crate::picture_cache::PictureCache;
-use crate::preview::Preview;
+use crate::preview::{FORMS, Preview};
 use crate::server::{self, Reload};
 use crate::watch::{Rings, Watcher};
 use clap::Args;
@@ -56,6 +56,9 @@ impl Serve {
         };
         let state = preview.state();
         say(&format!("Open http://localhost:{port}{} in your browser. To stop, press Ctrl and C.", state.base()));
+        if state.shown().is_some_and(|plan| plan.site.settings.endpoints().next().is_some()) {
+            say(&format!("What forms send goes nowhere, and is shown at http://localhost:{port}{FORMS}."));
+        }
         let mut told = 0;
         loop {
             // Behind the browser's back every page is tried, unless there is something newer.

@@ -2,12 +2,16 @@
 //! page of problems in the place of the pages that the errors concern. Pages are made when a
 //! browser asks for them, and behind its back when their template sees something new, so that
 //! a template's mistake is found wherever it is. What is shown are the bytes that `build` would
-//! write; what only a preview needs is added by the server.
+//! write; what only a preview needs is added on the way to the browser: live reload by the server, and the
+//! `catcher`, which keeps forms from leaving this computer.
 
+mod catcher;
+mod own_page;
 mod pictures;
 mod problem_page;
 mod state;
 
+pub use catcher::{CAUGHT, FORMS};
 pub use state::State;
 
 use crate::diagnostic::{Diagnostic, Severity, sorted};
@@ -17,6 +21,7 @@ use crate::picture_cache::PictureCache;
 use crate::pipeline::{Memo, Plan};
 use crate::server::{Request, Response};
 use crate::theme::Theme;
+use catcher::Catcher;
 use pictures::TriedPictures;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -28,6 +33,7 @@ pub struct Preview {
     last: Mutex<Last>,
     state: RwLock<Arc<State>>,
     pictures: Arc<PictureCache>,
+    catcher: Catcher,
 }
 
 /// What the last look at the disk found, and what is known of it.
@@ -157,7 +163,8 @@ impl Preview {
 
     /// Answers a browser.
     pub fn answer(&self, request: &Request<'_>) -> Response {
-        self.state().answer(request)
+        let state = self.state();
+        self.catcher.answer(request, &state).unwrap_or_else(|| catcher::diverted(state.answer(request)))
     }
 
     fn show(&self, last: &Last) {

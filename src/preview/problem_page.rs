@@ -1,6 +1,6 @@
-//! The page that lists problems in the browser. It depends on no theme, since a theme may be what
-//! is broken.
+//! The page that lists problems in the browser, as they stand in the report; it finds none itself.
 
+use super::own_page;
 use crate::diagnostic::Diagnostic;
 use crate::feed::Escaped;
 use crate::server::Response;
@@ -39,19 +39,5 @@ pub(super) fn answer(status: u16, problems: &[Diagnostic], has_good: bool) -> Re
              <a href=\"/__preview/last-good/\">look at the last good version</a>.",
         ),
     };
-    Response::html(
-        status,
-        format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-             <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n<ol>\n{list}</ol>\n</main>\n</body>\n</html>\n"
-        ),
-    )
+    own_page::answer(status, title, &format!("<p>{text}</p>\n<ol class=\"problems\">\n{list}</ol>\n"))
 }
-
-const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;margin:0;background:#fbf9f4;color:#1d1b16}\
-main{max-width:50rem;margin:auto;padding:1.5rem}ol{list-style:none;padding:0}\
-li{background:#fff;border:1px solid #8a8473;border-left:.5rem solid #b3261e;padding:1rem;margin:1rem 0}\
-li.warning{border-left-color:#8a5300}li.hint{border-left-color:#0b5c8a}h2{font-size:1.1rem;margin:0}\
-.place{margin:.25rem 0;color:#4a463c}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f1ede2;padding:.5rem;margin:.5rem 0}\
-.help{background:#e6f0e4}mark{background:#ffd9d4;color:#1d1b16}a{color:#0b4f7a}";

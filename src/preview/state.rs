@@ -55,6 +55,14 @@ impl State {
         }
     }
 
+    /// Whether a page of the hub stands at an address, be it the newest or the last good one.
+    pub(super) fn is_page(&self, path: &str) -> bool {
+        let Some(path) = path.strip_prefix(LAST_GOOD).or(path.strip_prefix(self.base())) else { return false };
+        let output = UrlPath::output(path);
+        output.as_str().ends_with(".html") && self.has(&output)
+            || self.has(&OutputPath::new(format!("{path}/index.html")))
+    }
+
     fn has(&self, output: &OutputPath) -> bool {
         self.shown().is_some_and(|plan| plan.route(output).is_some())
     }

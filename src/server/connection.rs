@@ -1,6 +1,6 @@
 //! One connection: its requests one after the other, each checked before the handler sees it.
 
-use super::http::{self, Message, NoMessage, Request, Response};
+use super::http::{self, Message, NoMessage, Request, Response, When};
 use super::reload::{EVENTS, Reload, SCRIPT, SCRIPT_TEXT, TAG};
 use std::net::TcpStream;
 use std::sync::Arc;
@@ -11,6 +11,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How many requests one connection may make.
 const MOST_REQUESTS: usize = 200;
+
+/// The longest wait before an answer.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// What a person sees who sent more than may be looked at.
+const TOO_LONG: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Too much to look at</title>\n\
+<h1>Too much to look at</h1>\n<p>The preview takes forms of up to 12 MB. Nothing was sent to anybody. \
+Go back, and choose a smaller file or write less.</p>\n</html>\n";
 
 pub(super) fn answer(mut stream: &TcpStream, port: u16, reload: &Reload, handler: &dyn Fn(&Request<'_>) -> Response) {
     // A client that reads or writes too slowly only keeps its own thread busy, and not for long.
@@ -28,6 +36,10 @@ pub(super) fn answer(mut stream: &TcpStream, port: u16, reload: &Reload, handler
                 let _ = http::write(&mut stream, &Response::text(status, why), &no_message(), true);
                 return;
             }
+            Err(NoMessage::TooLong) => {
+                let _ = http::write(&mut stream, &Response::html(413, TOO_LONG.to_owned()), &no_message(), true);
+                return;
+            }
         };
         let close = message.close || n == MOST_REQUESTS;
         let response = match checked(&message, port) {
@@ -40,12 +52,21 @@ pub(super) fn answer(mut stream: &TcpStream, port: u16, reload: &Reload, handler
                 let request = Request {
                     method: &message.method,
                     path: &path,
+                    query: http::query(&message.target),
+                    accept: &message.accept,
                     body: &message.body,
                     content_type: &message.content_type,
                 };
-                with_reload(handler(&request))
+                let response = handler(&request);
+                // To reload what a form brought would send the form again.
+                if message.method == "POST" { response } else { with_reload(response) }
             }
         };
+        match response.when {
+            When::Now => {}
+            When::After(wait) => std::thread::sleep(wait.min(LONGEST_WAIT)),
+            When::Never => return,
+        }
         if http::write(&mut stream, &response, &message, close).is_err() || close {
             return;
         }
@@ -66,6 +87,7 @@ fn no_message() -> Message {
         host: String::new(),
         origin: None,
         content_type: String::new(),
+        accept: String::new(),
         range: None,
         close: true,
         body: Vec::new(),

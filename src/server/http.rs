@@ -4,14 +4,19 @@
 use std::io::{self, Read, Write};
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// What a browser asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Request<'a> {
     /// `GET`, `HEAD` or `POST`.
     pub method: &'a str,
     /// The decoded path, beginning with a slash, without `..` and without the query.
     pub path: &'a str,
+    /// The query as it was sent, without its question mark.
+    pub query: &'a str,
+    /// The media types that are wanted in answer.
+    pub accept: &'a str,
     /// What was sent along.
     pub body: &'a [u8],
     /// The media type of what was sent along.
@@ -29,12 +34,25 @@ pub struct Response {
     pub body: Arc<[u8]>,
     /// Where to go instead, for redirects.
     pub location: Option<String>,
+    /// When it is sent.
+    pub when: When,
+}
+
+/// When a response is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// At once.
+    Now,
+    /// After a wait, as from a server that is busy.
+    After(Duration),
+    /// Not at all: the connection is closed, as when a network fails.
+    Never,
 }
 
 impl Response {
     /// A response with a body.
     pub fn new(status: u16, content_type: &'static str, body: Arc<[u8]>) -> Self {
-        Self { status, content_type, body, location: None }
+        Self { status, content_type, body, location: None, when: When::Now }
     }
 
     /// A response that is a page.
@@ -51,8 +69,15 @@ impl Response {
 /// The longest head of a request, in bytes.
 const LONGEST_HEAD: usize = 16 * 1024;
 
-/// The longest body of a request, in bytes.
-const LONGEST_BODY: usize = 1024 * 1024;
+/// The longest body of a request that is looked at, in bytes: a form with a comment of 10 MB.
+const LONGEST_BODY: usize = 12 * 1024 * 1024;
+
+/// The longest body that is read only to be thrown away, in bytes. A browser that is still sending when
+/// the connection closes shows an error of its own in place of the answer.
+const LONGEST_WASTE: usize = 512 * 1024 * 1024;
+
+/// How long a whole request may take, however steadily its bytes come.
+const WHOLE_REQUEST: Duration = Duration::from_secs(60);
 
 /// A request as it was read.
 pub(super) struct Message {
@@ -61,6 +86,7 @@ pub(super) struct Message {
     pub(super) host: String,
     pub(super) origin: Option<String>,
     pub(super) content_type: String,
+    pub(super) accept: String,
     pub(super) range: Option<String>,
     pub(super) close: bool,
     pub(super) body: Vec<u8>,
@@ -72,33 +98,52 @@ pub(super) enum NoMessage {
     Gone,
     /// The request can't be answered as asked.
     Status(u16, &'static str),
+    /// The body is longer than may be looked at, and has been read to its end if that was possible.
+    TooLong,
 }
 
 /// Reads one request. Bytes of the next one stay in `buffer`.
+#[expect(clippy::disallowed_methods, reason = "a client that sends a byte now and then would never end")]
 pub(super) fn read(stream: &mut impl Read, buffer: &mut Vec<u8>) -> Result<Message, NoMessage> {
+    let until = Instant::now() + WHOLE_REQUEST;
+    let mut more = |buffer: &mut Vec<u8>| {
+        let came = fill(stream, buffer)?;
+        if Instant::now() > until { Err(NoMessage::Status(408, "The request takes too long.")) } else { Ok(came) }
+    };
     loop {
-        if let Some((mut message, head, length)) = parse(buffer)? {
+        let parsed = parse(buffer)?;
+        if parsed.as_ref().map_or(buffer.len(), |(_, head, _)| *head) >= LONGEST_HEAD {
+            return Err(NoMessage::Status(431, "The request's head is too long."));
+        }
+        if let Some((mut message, head, length)) = parsed {
+            if length > LONGEST_BODY {
+                let mut left = length.saturating_sub(buffer.len() - head);
+                while left > 0 && length <= LONGEST_WASTE {
+                    buffer.clear();
+                    let Ok(came) = more(buffer) else { break };
+                    left = left.saturating_sub(came);
+                }
+                return Err(NoMessage::TooLong);
+            }
             while buffer.len() < head + length {
-                fill(stream, buffer)?;
+                more(buffer)?;
             }
             message.body = buffer.get(head..head + length).unwrap_or_default().to_vec();
             buffer.drain(..head + length);
             return Ok(message);
         }
-        if buffer.len() >= LONGEST_HEAD {
-            return Err(NoMessage::Status(431, "The request's head is too long."));
-        }
-        fill(stream, buffer)?;
+        more(buffer)?;
     }
 }
 
-fn fill(stream: &mut impl Read, buffer: &mut Vec<u8>) -> Result<(), NoMessage> {
-    let mut chunk = [0; 8 * 1024];
+/// Reads what has come, and says how many bytes that are.
+fn fill(stream: &mut impl Read, buffer: &mut Vec<u8>) -> Result<usize, NoMessage> {
+    let mut chunk = [0; 64 * 1024];
     match stream.read(&mut chunk) {
         Ok(0) | Err(_) => Err(NoMessage::Gone),
         Ok(n) => {
             buffer.extend_from_slice(chunk.get(..n).unwrap_or_default());
-            Ok(())
+            Ok(n)
         }
     }
 }
@@ -120,8 +165,7 @@ fn parse(buffer: &[u8]) -> Result<Option<(Message, usize, usize)>, NoMessage> {
     }
     let length = match header("content-length").map(str::parse::<usize>) {
         None => 0,
-        Some(Ok(length)) if length <= LONGEST_BODY => length,
-        Some(Ok(_)) => return Err(NoMessage::Status(413, "The request's body is too long.")),
+        Some(Ok(length)) => length,
         Some(Err(_)) => return Err(NoMessage::Status(400, "The request's length is no number.")),
     };
     let owned = |name: &str| header(name).unwrap_or_default().to_owned();
@@ -131,11 +175,18 @@ fn parse(buffer: &[u8]) -> Result<Option<(Message, usize, usize)>, NoMessage> {
         host: owned("host"),
         origin: header("origin").map(str::to_owned),
         content_type: owned("content-type"),
+        accept: owned("accept"),
         range: header("range").map(str::to_owned),
         close: request.version == Some(0) || header("connection").is_some_and(|c| c.eq_ignore_ascii_case("close")),
         body: Vec::new(),
     };
     Ok(Some((message, head, length)))
+}
+
+/// What stands behind the question mark of what is asked for.
+pub(super) fn query(target: &str) -> &str {
+    let target = target.split('#').next().unwrap_or("");
+    target.split_once('?').map_or("", |(_, query)| query)
 }
 
 /// The path that is asked for, decoded; `None` if it could mean anything but a file of the hub.
@@ -148,7 +199,8 @@ pub(super) fn path(target: &str) -> Option<String> {
     is_plain.then(|| path.into_owned())
 }
 
-/// Sends a response. A range of bytes is cut out of it, so that PDF viewers can read a part.
+/// Sends a response. Browsers hide where a form comes from if the page's policy is to give no referrer, and
+/// such a form would be refused; so the policy is to give it to the preview alone. A range of bytes is cut out of it, so that PDF viewers can read a part.
 pub(super) fn write(stream: &mut impl Write, response: &Response, message: &Message, close: bool) -> io::Result<()> {
     let whole = response.body.len();
     let range = message.range.as_deref().filter(|_| response.status == 200).map(|range| part(range, whole));
@@ -159,7 +211,7 @@ pub(super) fn write(stream: &mut impl Write, response: &Response, message: &Mess
     };
     let mut head = format!(
         "HTTP/1.1 {status} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
-         X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nAccept-Ranges: bytes\r\n",
+         X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\nAccept-Ranges: bytes\r\n",
         reason(status),
         response.content_type,
         part.len(),
@@ -199,12 +251,15 @@ fn reason(status: u16) -> &'static str {
         200 => "OK",
         206 => "Partial Content",
         302 => "Found",
+        303 => "See Other",
         400 => "Bad Request",
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        408 => "Request Timeout",
         413 => "Content Too Large",
         416 => "Range Not Satisfiable",
+        429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",
         501 => "Not Implemented",
         503 => "Service Unavailable",

@@ -7,7 +7,7 @@ mod connection;
 mod http;
 mod reload;
 
-pub use http::{Request, Response};
+pub use http::{Request, Response, When};
 pub use reload::Reload;
 
 use std::io;

@@ -9,6 +9,8 @@ fn start() -> (Server, Arc<Reload>) {
     let reload = Arc::new(Reload::default());
     let handler = |request: &Request<'_>| match request.path {
         "/page" => Response::html(200, "<body><p>Hello</p></body>".to_owned()),
+        "/slow" => Response { when: When::After(Duration::from_millis(300)), ..Response::html(200, "slow".to_owned()) },
+        "/never" => Response { when: When::Never, ..Response::html(200, String::new()) },
         "/file" => Response::new(200, "application/pdf", Arc::from(&b"0123456789"[..])),
         path => Response::text(404, &format!("{} {path} {}", request.method, request.body.len())),
     };
@@ -108,7 +110,10 @@ fn what_is_too_much_is_refused() {
     let (server, _) = start();
     let long = "x".repeat(40_000);
     assert!(send(&server, &format!("GET /page HTTP/1.1\r\nHost: HOST\r\nX: {long}\r\n\r\n")).contains("431"));
-    assert!(send(&server, "POST /x HTTP/1.1\r\nHost: HOST\r\nContent-Length: 99999999\r\n\r\n").contains("413"));
+    let body = "x".repeat(13 * 1024 * 1024);
+    let length = body.len();
+    let answer = send(&server, &format!("POST /x HTTP/1.1\r\nHost: HOST\r\nContent-Length: {length}\r\n\r\n{body}"));
+    assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("up to 12 MB"), "{answer}");
     assert!(send(&server, "POST /x HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\n").contains("501"));
     assert!(send(&server, "DELETE /x HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n").contains("405"));
     assert!(send(&server, "\u{1}\u{2}\r\n\r\n").contains("400"));
@@ -129,6 +134,38 @@ fn a_slow_client_keeps_nobody_waiting() {
     let started = Instant::now();
     assert!(get(&server, "/page").contains("200 OK"));
     assert!(started.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn answers_come_when_the_handler_says() {
+    let (server, _) = start();
+    let started = Instant::now();
+    let slow = thread::scope(|scope| {
+        let slow = scope.spawn(|| get(&server, "/slow"));
+        assert!(get(&server, "/page").contains("200 OK") && started.elapsed() < Duration::from_millis(300));
+        slow.join().unwrap()
+    });
+    assert!(slow.starts_with("HTTP/1.1 200") && started.elapsed() >= Duration::from_millis(300), "{slow}");
+    assert_eq!(get(&server, "/never"), "");
+}
+
+#[test]
+fn a_form_of_the_preview_is_known_as_its_own() {
+    let (server, _) = start();
+    // With “no-referrer” browsers would say that the form comes from “null”.
+    assert!(get(&server, "/page").contains("Referrer-Policy: same-origin\r\n"));
+    let form = "a=b&c=d";
+    let answer = send(
+        &server,
+        &format!(
+            "POST /page?x HTTP/1.1\r\nHost: HOST\r\nOrigin: http://HOST\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
+            form.len()
+        ),
+    );
+    assert!(
+        answer.contains("200 OK") && !answer.contains("reload.js"),
+        "reloading would send the form again: {answer}"
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can't go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures, write to temporary folders and run the program")]
 
+mod catcher;
 mod cli;
 mod crawl;
 mod diagnostics;

@@ -558,7 +558,7 @@ fn the_preview_shows_what_a_build_gives_and_warms_the_cache() {
     for (path, bytes) in read_tree(&disk.at("public")) {
         if !path.starts_with('.') {
             let address = format!("/{}", path.strip_suffix("index.html").unwrap_or(&path));
-            let request = Request { method: "GET", path: &address, body: b"", content_type: "" };
+            let request = Request { method: "GET", path: &address, ..Request::default() };
             assert!(*preview.answer(&request).body == *bytes, "{path}");
         }
     }

@@ -233,7 +233,7 @@ fn while_there_are_errors_the_last_good_pages_stay() {
     preview.update(&hub.inputs);
     preview.verify(|| true);
     let ask = |path: &str| {
-        let request = bindery::server::Request { method: "GET", path, body: b"", content_type: "" };
+        let request = bindery::server::Request { method: "GET", path, ..Default::default() };
         let response = preview.answer(&request);
         (response.status, String::from_utf8(response.body.to_vec()).unwrap(), response.location)
     };

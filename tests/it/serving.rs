@@ -11,15 +11,15 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// A preview that runs until it is dropped.
-struct Serving {
+pub(crate) struct Serving {
     child: Child,
-    port: u16,
+    pub(crate) port: u16,
     /// What the terminal shows.
     told: Arc<Mutex<String>>,
 }
 
 impl Serving {
-    fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
         let mut child = command.arg("serve").current_dir(folder).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
@@ -37,7 +37,7 @@ impl Serving {
         Self { child, port, told }
     }
 
-    fn wait_until_told(&self, words: &str) {
+    pub(crate) fn wait_until_told(&self, words: &str) {
         let started = Instant::now();
         while !self.told.lock().unwrap().contains(words) {
             assert!(
@@ -50,7 +50,7 @@ impl Serving {
     }
 
     /// An answer with its head.
-    fn get(&self, path: &str) -> Vec<u8> {
+    pub(crate) fn get(&self, path: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         let port = self.port;
         write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n").unwrap();
@@ -60,7 +60,7 @@ impl Serving {
     }
 
     /// The bytes at an address, without what the server adds for the preview.
-    fn body(&self, path: &str) -> Vec<u8> {
+    pub(crate) fn body(&self, path: &str) -> Vec<u8> {
         const ADDED: &str = "<script src=\"/__preview/reload.js\" defer></script>";
         let answer = self.get(path);
         let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
