@@ -147,9 +147,11 @@ fn checked_id(map: &mut Reader<'_>, provider: &Provider, id: String, span: Span)
 
 fn checked_action(map: &mut Reader<'_>, action: String, span: Span) -> Option<String> {
     let host = action.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(""));
-    if host.is_none_or(|host| !host.contains('.'))
-        || action.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
-    {
+    // A name with other letters has a form in these, which is what services give.
+    let is_name = |host: &str| {
+        host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'))
+    };
+    if !host.is_some_and(is_name) || action.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')) {
         let help = "Type the full address that your form service gave you, beginning with https://.".into();
         map.problem(&codes::FEEDBACK_ENDPOINT, span, format!("“{action}” is not a safe web address."), help);
         return None;
