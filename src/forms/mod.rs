@@ -34,6 +34,8 @@ pub struct Endpoint {
     pub span: Span,
     /// The form's `action`; empty means the hub's own thank-you page.
     pub action: String,
+    /// Where a script sends it; `None` if the service is not known to answer one.
+    pub script_action: Option<String>,
     /// The hub's code, for services that want it in a field.
     pub key: Option<String>,
     /// What the hub calls the service, if it says so.
@@ -90,8 +92,22 @@ fn endpoint(map: &mut Reader<'_>, span: Span, form: &str) -> Option<Endpoint> {
         }
         _ => provider.action.replace("{id}", id.as_deref().unwrap_or("")),
     };
+    let script_action = provider.script.map(|script| match script.ask {
+        Ask::Accept | Ask::Status => action.clone(),
+        Ask::Suffix(end) => format!("{action}{end}"),
+        Ask::Address(address) => address.replace("{id}", id.as_deref().unwrap_or("")),
+    });
     let key = id.filter(|_| provider.key_field.is_some());
-    Some(Endpoint { provider, span: name_span, action, key, name: label, types: None, privacy: Facts::default() })
+    Some(Endpoint {
+        provider,
+        span: name_span,
+        action,
+        script_action,
+        key,
+        name: label,
+        types: None,
+        privacy: Facts::default(),
+    })
 }
 
 /// What to type in place of a service that is not known, or has another name now.

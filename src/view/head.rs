@@ -35,6 +35,7 @@ struct Shown<'a> {
     feeds: Vec<Link<'a>>,
     alternates: Vec<Alternate<'a>>,
     og_type: &'static str,
+    has_form: bool,
     json_ld: Option<String>,
 }
 
@@ -64,6 +65,7 @@ pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
         feeds: head.feeds.iter().map(|(title, path)| Link { title, path }).collect(),
         alternates: head.page.map_or_else(Vec::new, |page| alternates(scene, page)),
         og_type: if is_article { "article" } else { "website" },
+        has_form: !head.forms.is_empty(),
         json_ld: json_ld(scene, head, canonical.as_deref(), image.as_deref()),
     })
 }

@@ -67,6 +67,7 @@ fn every_page_holds_to_its_own_forms() {
                     assert!(sources.contains(action), "{page}: {name} lacks {action}");
                 }
             }
+            assert_eq!(html.contains("<form "), html.contains("<script src="), "{page}: the script is where a form is");
             forms += actions.len();
         }
     }
