@@ -1,11 +1,12 @@
 // Proves in Chromium that what readers write arrives, or that they are told: node tests/browser/forms.mjs
-// BINDERY, the program that is tested. For each form service a small hub is built and sent from, against
-// a stand-in that holds to what the service documents. Exits 1 if anything is wrong.
+// BINDERY FOLDER, the program that is tested and where its hubs are put. For each form service a small hub is
+// built and sent from, against a stand-in that holds to what the service documents. Exits 1 if anything
+// is wrong.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { inParallel } from "./chromium.mjs";
+import { diskWays } from "./forms/disk.mjs";
 import { buildHubs, certificate, missingServices } from "./forms/hubs.mjs";
 import { ownWays } from "./forms/own-form.mjs";
 import { services } from "./forms/services.mjs";
@@ -14,16 +15,19 @@ import { stateWays } from "./forms/states.mjs";
 import { ways } from "./forms/ways.mjs";
 import { languages } from "./forms/words.mjs";
 
-const [program, only] = process.argv.slice(2);
-if (!program) {
-    console.error("Usage: node tests/browser/forms.mjs BINDERY [SERVICE]");
+const [program, place, only] = process.argv.slice(2);
+if (!place) {
+    console.error("Usage: node tests/browser/forms.mjs BINDERY FOLDER [SERVICE]");
     process.exit(2);
 }
 const bindery = resolve(program);
 const faults = missingServices(bindery).map((name) => `${name} is in only one of the two tables`);
-const folder = mkdtempSync(join(tmpdir(), "bindery-forms-"));
+const folder = resolve(place);
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
 let tries = 0;
-const server = await standIn(buildHubs(bindery, folder), certificate(folder));
+const hubs = buildHubs(bindery, folder);
+const server = await standIn(hubs, certificate(folder));
 try {
     const names = Object.keys(services).filter((name) => !only || name === only);
     // No other machine is reached, whatever a page asks for.
@@ -31,19 +35,18 @@ try {
     await inParallel(names, tryService, flags);
 } finally {
     await server.stop();
-    rmSync(folder, { recursive: true });
 }
 
 async function tryService(browser, name) {
     for (const [lang, words] of Object.entries(languages)) {
-        for (const [way, attempt] of Object.entries({ ...ways, ...ownWays, ...stateWays })) {
+        for (const [way, attempt] of Object.entries({ ...ways, ...ownWays, ...stateWays, ...diskWays })) {
             const box = Object.assign(server.boxes[name], { mode: "well", delivered: [], trapped: [], faults: [] });
             const tell = (what) => faults.push(`${name}, ${lang}, ${way}: ${what}`);
             const expect = (what, is, should) => {
                 tries += 1;
                 if (JSON.stringify(is) !== JSON.stringify(should)) tell(`${what}: ${JSON.stringify(is)}, not ${JSON.stringify(should)}`);
             };
-            await attempt({ browser, name, service: services[name], box, words, expect }).catch((error) => tell(error.message));
+            await attempt({ browser, name, hub: hubs[name], service: services[name], box, words, expect }).catch((error) => tell(error.message));
             for (const fault of box.faults) tell(`the service: ${fault}`);
         }
     }

@@ -15,7 +15,8 @@ const quickly = `{
     };
 }`;
 
-export async function reader(browser, name, path, { scripts = true } = {}) {
+// `disk` is the hub's folder, for a reader who opens the page's file.
+export async function reader(browser, name, path, { scripts = true, disk = null } = {}) {
     const opened = await openPage(browser, { scripts });
     const { page } = opened;
     const errors = [];
@@ -23,7 +24,7 @@ export async function reader(browser, name, path, { scripts = true } = {}) {
     page.on("console", (message) => /Content Security Policy/.test(message.text()) && errors.push(message.text()));
     if (scripts) await page.evaluateOnNewDocument(quickly);
     const origin = `https://${name}.hub.example.org`;
-    await page.goto(origin + path, { waitUntil: "load" });
+    await page.goto(disk ? `file://${encodeURI(`${disk}${path}index.html`)}` : origin + path, { waitUntil: "load" });
     const press = async (...keys) => {
         for (const key of keys) await page.keyboard.press(key);
     };
