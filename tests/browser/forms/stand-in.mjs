@@ -56,7 +56,7 @@ async function readPage(hub, pathname) {
 async function receive(service, box, request, body, response, hubs) {
     const { pathname } = new URL(request.url, `https://${service.host}`);
     const cors = { "access-control-allow-origin": "*" };
-    const fails = { limit: 429, broken: 500, refused: service.refusal ? 422 : 400 };
+    const fails = { limit: 429, refused: service.refusal ? 422 : 400 };
     if (request.method !== "POST" || (service.path && ![service.path, service.ajax].includes(pathname))) {
         return answer(response, 404, "text/plain", service.path === pathname ? "only POST" : "no such form", cors);
     }
@@ -65,6 +65,8 @@ async function receive(service, box, request, body, response, hubs) {
     const wantsJson = service.accept && (service.ajax ? pathname === service.ajax : request.headers.accept === "application/json");
     const reply = (status, json, page) => (wantsJson ? answer(response, status, "application/json", JSON.stringify(json), cors) : answer(response, status, kinds[".html"], page, cors));
     if (box.mode in fails) return reply(fails[box.mode], service.refusal?.(refusalText), "<title>Refused</title>");
+    // The status counts, whatever else is said.
+    if (box.mode === "broken") return reply(500, { success: true }, "<title>Broken</title>");
     if (body.length > most) return reply(413, service.refusal?.("Too large"), "<title>Too large</title>");
     if (box.mode === "unreadable") return answer(response, 200, kinds[".html"], "<title>Are you a person?</title>", cors);
     if (box.mode === "doubtful") return reply(200, service.refusal?.(refusalText), "<title>Refused</title>");

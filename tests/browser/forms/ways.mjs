@@ -8,6 +8,7 @@ import { refusalText } from "./stand-in.mjs";
 export const ways = {
     async "without a script"({ browser, name, service, box, words, expect }) {
         const it = await reader(browser, name, words.keys, { scripts: false });
+        expect("how much a field takes", await it.page.$eval("#feedback-comment", ({ maxLength }) => maxLength), 5000);
         await it.answer();
         await Promise.all([it.page.waitForNavigation(), it.press("Enter")]);
         const comesBack = service.next || !service.path;
@@ -68,7 +69,7 @@ export const ways = {
         const refusal = service.refusal && Object.keys(service.refusal("x")).length > 0 ? refusalText.slice(0, 300) : null;
         const json = service.refusal ? { unreadable: ["unsure", null] } : {};
         if (service.answer.success) json.doubtful = ["refused", refusal];
-        const modes = { refused: ["refused", refusal], limit: ["refused", refusal], broken: ["refused", refusal], silent: ["unsure", null], dropped: ["unsure", null], ...json };
+        const modes = { refused: ["refused", refusal], limit: ["refused", refusal], broken: ["refused", null], silent: ["unsure", null], dropped: ["unsure", null], ...json };
         for (const [mode, [outcome, text]] of Object.entries(modes)) {
             box.mode = mode;
             await it.press("Enter");

@@ -50,6 +50,11 @@
         };
 
         form.setAttribute("novalidate", "");
+        // A browser cuts off what is too long, without a word; here the reader is told.
+        for (const field of place.querySelectorAll("form [data-long]")) {
+            field.dataset.most = field.maxLength;
+            field.removeAttribute("maxlength");
+        }
         // Pressed twice, the browser would send twice; a form that it sent is free when a reader comes back.
         addEventListener("pageshow", (event) => event.persisted && !inPlace && setBusy(false));
         place.addEventListener("submit", async (event) => {
@@ -76,16 +81,17 @@
 
     // What is missing or wrong, in the order of the form.
     function findMistakes(place) {
-        return [...place.querySelectorAll("form [data-empty]")].flatMap((target) => {
+        return [...place.querySelectorAll("form :is([data-empty], [data-long])")].flatMap((target) => {
             const isGroup = target.localName === "fieldset";
             const fields = isGroup ? [...target.querySelectorAll("input")] : [target];
             const [field] = fields;
-            const { empty, wrong, required } = target.dataset;
+            const { empty, wrong, long, most, required } = target.dataset;
             const isAnswered = isGroup || field.type === "checkbox"
                 ? fields.some(({ checked }) => checked)
                 : field.value.trim() !== "" || field.validity.badInput;
             const isMissing = !isAnswered && (field.required || required !== undefined);
             if (isMissing) return [{ target, field, isGroup, words: empty }];
+            if (field.value.length > most) return [{ target, field, isGroup, words: long }];
             return isGroup || field.validity.valid ? [] : [{ target, field, isGroup, words: wrong || empty }];
         });
     }
