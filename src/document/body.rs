@@ -164,6 +164,11 @@ impl Body {
         &mut self.html
     }
 
+    /// What belongs in each hole, in order.
+    pub fn holes(&self) -> impl Iterator<Item = HoleKind> {
+        self.holes.iter().map(|hole| hole.kind)
+    }
+
     /// Adds the finished HTML to `out`: `fill` writes what belongs in each hole.
     pub fn fill(&self, out: &mut String, mut fill: impl FnMut(HoleKind, &mut String)) {
         out.reserve(self.html.len() + self.holes.len() * 32);

@@ -34,6 +34,8 @@ pub struct Endpoint {
     pub span: Span,
     /// The form's `action`; empty means the hub's own thank-you page.
     pub action: String,
+    /// Where a script sends it; `None` if the service is not known to answer one.
+    pub script_action: Option<String>,
     /// The hub's code, for services that want it in a field.
     pub key: Option<String>,
     /// What the hub calls the service, if it says so.
@@ -90,8 +92,22 @@ fn endpoint(map: &mut Reader<'_>, span: Span, form: &str) -> Option<Endpoint> {
         }
         _ => provider.action.replace("{id}", id.as_deref().unwrap_or("")),
     };
+    let script_action = provider.script.map(|script| match script.ask {
+        Ask::Accept | Ask::Status => action.clone(),
+        Ask::Suffix(end) => format!("{action}{end}"),
+        Ask::Address(address) => address.replace("{id}", id.as_deref().unwrap_or("")),
+    });
     let key = id.filter(|_| provider.key_field.is_some());
-    Some(Endpoint { provider, span: name_span, action, key, name: label, types: None, privacy: Facts::default() })
+    Some(Endpoint {
+        provider,
+        span: name_span,
+        action,
+        script_action,
+        key,
+        name: label,
+        types: None,
+        privacy: Facts::default(),
+    })
 }
 
 /// What to type in place of a service that is not known, or has another name now.
@@ -147,9 +163,11 @@ fn checked_id(map: &mut Reader<'_>, provider: &Provider, id: String, span: Span)
 
 fn checked_action(map: &mut Reader<'_>, action: String, span: Span) -> Option<String> {
     let host = action.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(""));
-    if host.is_none_or(|host| !host.contains('.'))
-        || action.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
-    {
+    // A name with other letters has a form in these, which is what services give.
+    let is_name = |host: &str| {
+        host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'))
+    };
+    if !host.is_some_and(is_name) || action.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')) {
         let help = "Type the full address that your form service gave you, beginning with https://.".into();
         map.problem(&codes::FEEDBACK_ENDPOINT, span, format!("“{action}” is not a safe web address."), help);
         return None;

@@ -6,6 +6,7 @@ use super::card::{kind, size};
 use super::own_form::{self, Place};
 use super::page_value::Part;
 use crate::document::{HoleKind, Image};
+use crate::forms::Endpoint;
 use crate::picture::Size;
 use crate::site::{Page, Published, Resolved};
 use crate::strings::Strings;
@@ -66,6 +67,18 @@ pub(super) fn parts(scene: &Scene<'_>, page: &Page, words: &Strings, root: &str)
         parts.push(Part { html: Value::safe_string(&html), form: Value::none() });
     }
     parts
+}
+
+/// Where the forms that stand in the text are sent.
+pub(super) fn standing<'s>(scene: &Scene<'s>, page: &Page) -> Vec<&'s Endpoint> {
+    let form = |kind| match kind {
+        HoleKind::FormStart(link) => match page.links.get(link as usize) {
+            Some(Resolved::Form(n)) => scene.site.settings.forms[*n].endpoint.as_ref(),
+            _ => None,
+        },
+        _ => None,
+    };
+    page.entry.document.body.holes().filter_map(form).collect()
 }
 
 /// `form` is told of the holes around the paragraphs that forms stand for.

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::sending::{Pair, Sending, Sent};
+use crate::forms::Endpoint;
 use crate::settings::Feedback;
 use serde::Serialize;
 use tera::Value;
@@ -23,10 +24,18 @@ struct Form<'a> {
     privacy_path: Option<&'a str>,
 }
 
+/// Where the form is sent, if the hub has one.
+pub(super) fn endpoint<'s>(scene: &Scene<'s>) -> Option<&'s Endpoint> {
+    match &scene.site.settings.feedback {
+        Feedback::On(endpoint) => Some(endpoint),
+        Feedback::Off { .. } => None,
+    }
+}
+
 /// The form of one page; null if the hub has none.
 pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title: &str) -> Value {
     let site = scene.site;
-    let Feedback::On(endpoint) = &site.settings.feedback else { return Value::none() };
+    let Some(endpoint) = endpoint(scene) else { return Value::none() };
     let language = &site.languages[lang];
     let sent = Sent { lang, root, path, title, thanks: &language.thanks, name: None, has_file: false };
     let sending = Sending::new(scene, endpoint, &sent);

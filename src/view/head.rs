@@ -1,7 +1,9 @@
 //! What stands in a page's head for browsers, search engines and other sites.
 
+use super::policy::policy;
 use super::{Link, Scene};
 use crate::date::Date;
+use crate::forms::Endpoint;
 use crate::site::Page;
 use serde::Serialize;
 use tera::Value;
@@ -17,11 +19,14 @@ pub(super) struct Head<'a> {
     pub(super) page: Option<&'a Page>,
     /// Addresses of feeds, with their titles.
     pub(super) feeds: Vec<(String, String)>,
+    /// Where the forms on it are sent.
+    pub(super) forms: Vec<&'a Endpoint>,
 }
 
 /// The head as templates see it.
 #[derive(Serialize)]
 struct Shown<'a> {
+    policy: String,
     title: &'a str,
     description: Option<&'a str>,
     canonical: Option<&'a str>,
@@ -30,6 +35,7 @@ struct Shown<'a> {
     feeds: Vec<Link<'a>>,
     alternates: Vec<Alternate<'a>>,
     og_type: &'static str,
+    has_form: bool,
     json_ld: Option<String>,
 }
 
@@ -50,6 +56,7 @@ pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
     let image = image.and_then(|id| site.absolute(site.asset(id).url.as_str()));
     let is_article = head.page.is_some_and(|page| page.entry.date.is_some());
     Value::from_serializable(&Shown {
+        policy: policy(scene, &head.forms),
         title: &title,
         description: head.description,
         canonical: canonical.as_deref(),
@@ -58,6 +65,7 @@ pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
         feeds: head.feeds.iter().map(|(title, path)| Link { title, path }).collect(),
         alternates: head.page.map_or_else(Vec::new, |page| alternates(scene, page)),
         og_type: if is_article { "article" } else { "website" },
+        has_form: !head.forms.is_empty(),
         json_ld: json_ld(scene, head, canonical.as_deref(), image.as_deref()),
     })
 }

@@ -45,6 +45,7 @@ pub fn topic(scene: &Scene<'_>, id: TopicId) -> View {
         lang: topic.lang,
         page: None,
         feeds: Vec::new(),
+        forms: Vec::new(),
     };
     let mut page = PageValue::made(scene, "topic", topic.lang, &topic.name, path);
     let topics = link(words.text("all_topics"), &scene.site.languages[topic.lang].topics);

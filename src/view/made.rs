@@ -4,6 +4,7 @@ use super::head::{Head, head};
 use super::own_form::{self, Place};
 use super::page_value::{PageValue, Part, Translation};
 use super::{Parts, Scene, View, feedback_form, view};
+use crate::forms::Endpoint;
 use crate::site::{FormAddress, Language};
 use tera::Value;
 
@@ -16,7 +17,7 @@ pub fn feedback(scene: &Scene<'_>, lang: usize) -> View {
     let mut page = PageValue::made(scene, "feedback", lang, title, &language.feedback);
     page.translations = others(scene, lang, "feedback_title", |language| &language.feedback);
     page.summary = Some(scene.words(lang).text("feedback_intro"));
-    let head = own_head(scene, &page, lang);
+    let head = form_head(scene, &page, lang, feedback_form::endpoint(scene));
     view(scene, "feedback.html", lang, Parts { root, head, page: page.value(), form }, &[])
 }
 
@@ -41,7 +42,7 @@ pub fn form(scene: &Scene<'_>, n: usize, lang: usize) -> View {
     page.translations = form_in_others(scene, n, lang, |address| &address.page);
     page.summary = form.intro.as_ref().map(|intro| intro.get(scene.words(lang), code));
     page.parts = vec![Part::form(own_form::form(scene, n, &Place { lang, root: &root, path, before: None }))];
-    let head = own_head(scene, &page, lang);
+    let head = form_head(scene, &page, lang, form.endpoint.as_ref());
     view(scene, "form.html", lang, Parts { root, head, page: page.value(), form: Value::none() }, &[])
 }
 
@@ -72,13 +73,19 @@ fn form_in_others<'s>(
 
 /// The head of a page without a file that search engines may list.
 pub(super) fn own_head(scene: &Scene<'_>, page: &PageValue<'_>, lang: usize) -> Value {
+    form_head(scene, page, lang, None)
+}
+
+/// The same with a form on it, if that can be sent.
+fn form_head(scene: &Scene<'_>, page: &PageValue<'_>, lang: usize, endpoint: Option<&Endpoint>) -> Value {
     let (title, description, path) = (page.title, page.summary, Some(page.path));
-    head(scene, &Head { title, description, path, lang, page: None, feeds: Vec::new() })
+    let forms = endpoint.into_iter().collect();
+    head(scene, &Head { title, description, path, lang, page: None, feeds: Vec::new(), forms })
 }
 
 /// The head of a page without a file that they should pass over.
 pub(super) fn hidden_head(scene: &Scene<'_>, lang: usize, title: &str) -> Value {
-    head(scene, &Head { title, description: None, path: None, lang, page: None, feeds: Vec::new() })
+    head(scene, &Head { title, description: None, path: None, lang, page: None, feeds: Vec::new(), forms: Vec::new() })
 }
 
 /// The same page that Bindery makes in each of the other languages.

@@ -13,6 +13,7 @@ mod overview;
 mod own_form;
 mod page;
 mod page_value;
+mod policy;
 mod sending;
 mod site;
 

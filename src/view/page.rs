@@ -1,6 +1,6 @@
 //! The view of a page that has a file, or of a folder.
 
-use super::body::{body, parts};
+use super::body::{body, parts, standing};
 use super::card::{download, image, minutes, texts};
 use super::head::{Head, head};
 use super::page_value::{PageValue, StepOf, Translation, contents, home_crumb};
@@ -33,8 +33,12 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
         (_, true) => "section.html",
         _ => content_type.map_or("page.html", |t| t.template.as_str()),
     };
+    let mut forms = standing(scene, page);
     let form = match wants_feedback(scene, page) {
-        true => feedback_form::form(scene, lang, &root, path, &page.entry.document.title),
+        true => {
+            forms.extend(feedback_form::endpoint(scene));
+            feedback_form::form(scene, lang, &root, path, &page.entry.document.title)
+        }
         false => Value::none(),
     };
     let is_public = page.entry.held.is_none();
@@ -47,6 +51,7 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
             lang,
             page: Some(page),
             feeds: feeds(scene, id),
+            forms,
         },
     );
     let lists = [

@@ -2,7 +2,7 @@
 //! the chosen service needs.
 
 use super::Scene;
-use crate::forms::{Absolute, Control, Encoding, Endpoint};
+use crate::forms::{Absolute, Ask, Control, Encoding, Endpoint};
 use crate::theme::push_from_root;
 use serde::Serialize;
 
@@ -68,6 +68,7 @@ impl<'a> Sending<'a> {
         if action.is_empty() {
             push_from_root(&mut action, sent.root, sent.thanks);
         }
+        let rules = script_rules(endpoint).into_iter().map(|(name, value)| Pair { name, value });
         // A service that tells forms apart by their name gets the form's own.
         let attribute = |(name, value): &(&'static str, &'static str)| Pair {
             name,
@@ -78,7 +79,7 @@ impl<'a> Sending<'a> {
             action,
             method: provider.method,
             enctype: encoding.as_str(),
-            attributes: provider.attributes.iter().map(attribute).collect(),
+            attributes: provider.attributes.iter().map(attribute).chain(rules).collect(),
             hidden: hidden.into_iter().map(|(name, value)| Pair { name, value }).collect(),
             honeypot: provider.honeypot.0,
             honeypot_kind: if provider.honeypot.1 == Control::Checkbox { "checkbox" } else { "text" },
@@ -89,4 +90,26 @@ impl<'a> Sending<'a> {
             },
         }
     }
+}
+
+/// How a script sends the form, for `static/form.js`: nothing if the service is not known to answer one.
+fn script_rules(endpoint: &Endpoint) -> Vec<(&'static str, String)> {
+    let provider = endpoint.provider;
+    let (Some(script), Some(action)) = (provider.script, &endpoint.script_action) else { return Vec::new() };
+    let answer = if script.ask == Ask::Status { "status" } else { "json" };
+    let mut rules = vec![("data-answer", answer.to_owned())];
+    if *action != endpoint.action {
+        rules.push(("data-action", action.clone()));
+    }
+    if let Some(field) = script.success {
+        rules.push(("data-success", field.to_owned()));
+    }
+    if !script.errors.is_empty() {
+        rules.push(("data-errors", script.errors.join(" ")));
+    }
+    // A script stays where it is. A service that led it to another page would give no answer to read.
+    if let Some((field, Absolute::Yes)) = provider.redirect {
+        rules.push(("data-redirect", field.to_owned()));
+    }
+    rules
 }

@@ -35,11 +35,12 @@ export const schemes = {
     forced: { "prefers-color-scheme": "dark", "forced-colors": "active" },
 };
 
-export async function startChromium() {
+// Later flags win over the ones above.
+export async function startChromium(more = []) {
     const executablePath = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
     if (!executablePath) throw new Error("Chromium is not installed: apt-get install chromium");
     const userDataDir = await mkdtemp(join(tmpdir(), "bindery-chromium-"));
-    const browser = await puppeteer.launch({ executablePath, userDataDir, headless: true, args: flags, timeout: 60_000 });
+    const browser = await puppeteer.launch({ executablePath, userDataDir, headless: true, args: [...flags, ...more], timeout: 60_000 });
     return {
         browser,
         async stop() {
@@ -51,10 +52,10 @@ export async function startChromium() {
 
 // Does the work for each item of a list, several at a time. A browser each, since pages of one
 // browser would take the focus from one another.
-export async function inParallel(items, work) {
+export async function inParallel(items, work, flags = []) {
     const queue = [...items];
     const workers = Array.from({ length: Math.min(4, availableParallelism() + 1) }, async () => {
-        const chromium = await startChromium();
+        const chromium = await startChromium(flags);
         try {
             for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(chromium.browser, item);
         } finally {

@@ -11,6 +11,7 @@ mod disk;
 mod feedback_report;
 mod languages;
 mod pictures;
+mod policy;
 mod rebuild;
 mod serving;
 mod sites;
