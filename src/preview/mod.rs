@@ -11,7 +11,7 @@ mod pictures;
 mod problem_page;
 mod state;
 
-pub use catcher::{CAUGHT, FORMS};
+pub use catcher::{CAUGHT, FORMS, NOTE};
 pub use state::State;
 
 use crate::diagnostic::{Diagnostic, Severity, sorted};

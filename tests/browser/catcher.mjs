@@ -108,6 +108,24 @@ async function people(page, devtools, { origin }) {
     expect((await page.$$("details")).length === 0, "the messages are forgotten");
 }
 
+// A page whose own script sends the form and stays says that it was caught.
+async function note(page, { origin }) {
+    await page.goto(`${origin}/feedback/`);
+    await page.$eval("main form[enctype]", (form) => {
+        form.addEventListener("submit", (event) => event.preventDefault());
+        form.requestSubmit();
+        form.noValidate = true;
+        form.requestSubmit();
+        form.requestSubmit();
+    });
+    const notes = await page.$$eval("[data-preview=caught]", (notes) => notes.map((note) => note.innerText));
+    expect(notes.length === 1 && notes[0].includes("stays on this computer"), `the page says ${JSON.stringify(notes)}`);
+    const { faults: found } = await axe(page);
+    for (const { check, what, where } of found) faults.push(`the note: ${check}: ${what} (${where})`);
+    const link = await page.$eval("[data-preview=caught] a", ({ href }) => href);
+    expect(link === `${origin}/__preview/forms`, `the note leads to ${link}`);
+}
+
 // What a script on a page gets. The page's own script is not tried here.
 async function scripts(page, { origin }) {
     await page.goto(`${origin}/feedback/`);
@@ -132,7 +150,7 @@ async function scripts(page, { origin }) {
 const preview = await startPreview();
 const chromium = await startChromium();
 try {
-    for (const [on, run] of [[false, people], [true, (page, devtools, at) => scripts(page, at)]]) {
+    for (const [on, run] of [[false, people], [true, (page, devtools, at) => scripts(page, at)], [true, (page, devtools, at) => note(page, at)]]) {
         const { page, devtools, close } = await openPage(chromium.browser, { scripts: on });
         page.on("request", (request) => expect(/^data:/.test(request.url()) || request.url().startsWith(preview.origin), `something is asked of ${request.url()}`));
         await run(page, devtools, preview);

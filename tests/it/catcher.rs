@@ -6,7 +6,7 @@ use crate::crawl::attributes;
 use crate::serving::Serving;
 use crate::support::{Hub, read_tree, root};
 use bindery::forms::{Ask, PROVIDERS, Provider};
-use bindery::preview::{CAUGHT, Preview};
+use bindery::preview::{CAUGHT, NOTE, Preview};
 use bindery::server::{Request, Response, When};
 use std::fs;
 use std::io::{Read, Write};
@@ -335,7 +335,7 @@ fn a_served_page_is_the_published_one_but_for_what_the_preview_adds() {
     let mut caught = 0;
     for (path, bytes) in published.iter().filter(|(path, _)| path.ends_with(".html")) {
         let served = String::from_utf8(serving.body(&format!("/{}", path.trim_end_matches("index.html")))).unwrap();
-        assert!(served.replace(CAUGHT, "").as_bytes() == bytes, "{path} is not what is published");
+        assert!(served.replace(CAUGHT, "").replace(NOTE, "").as_bytes() == bytes, "{path} is not what is published");
         for (tag, name, value) in attributes(&served) {
             if tag == "form" && name == "action" || name == "formaction" {
                 assert!(!value.contains("//") || value.starts_with(CAUGHT), "{path} has a form that leads to {value}");
@@ -343,6 +343,7 @@ fn a_served_page_is_the_published_one_but_for_what_the_preview_adds() {
             }
         }
     }
+    assert!(String::from_utf8_lossy(&serving.get("/__preview/forms.js")).contains("stays on this computer"));
     assert!(caught > 20, "the exhibit has forms, {caught}");
     // A form is really sent, from this page and from another website's.
     let body = encoded([("useful", "yes"), ("comment", "From a browser.")]);

@@ -1,8 +1,9 @@
 //! Turns a page as it is published into one whose forms come to the preview: before each address to which
-//! a form would leave this computer it puts [`CAUGHT`], and changes nothing else. So the page without these
-//! words is the published page. It reads HTML as browsers do (HTML Standard, section 13.2.5), as far as is
+//! a form would leave this computer it puts [`CAUGHT`], before the end of a page with forms it puts [`NOTE`],
+//! and it changes nothing else. So the page without these words is the published page. It reads HTML as browsers do (HTML Standard, section 13.2.5), as far as is
 //! needed to know where a tag's attributes are, and never looks at what a form asks.
 
+use super::note::NOTE;
 use std::ops::Range;
 
 /// Below this address the preview takes what forms would send elsewhere; that address follows.
@@ -12,9 +13,14 @@ pub const CAUGHT: &str = "/__preview/form/";
 pub(in crate::preview) fn divert(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + 4 * CAUGHT.len());
     let mut done = 0;
-    for at in addresses(html) {
+    let Forms { leaving, is_any } = forms(html);
+    let end = is_any.then(|| html.rfind("</body>").unwrap_or(html.len()));
+    let mut added: Vec<_> = leaving.into_iter().map(|at| (at, CAUGHT)).chain(end.map(|at| (at, NOTE))).collect();
+    // A form may stand behind the end of a page, if whoever made the theme left it there.
+    added.sort();
+    for (at, words) in added {
         out.push_str(&html[done..at]);
-        out.push_str(CAUGHT);
+        out.push_str(words);
         done = at;
     }
     out.push_str(&html[done..]);
@@ -24,9 +30,17 @@ pub(in crate::preview) fn divert(html: &str) -> String {
 /// The elements whose content is text up to their end tag, whatever stands in it.
 const TEXT_ONLY: &[&str] = &["iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"];
 
-/// Where the addresses begin that lead a form off this computer.
-fn addresses(html: &str) -> Vec<usize> {
-    let mut found = Vec::new();
+/// The forms of a page.
+#[derive(Default)]
+struct Forms {
+    /// Where the addresses begin that lead one off this computer.
+    leaving: Vec<usize>,
+    /// Whether there is one.
+    is_any: bool,
+}
+
+fn forms(html: &str) -> Forms {
+    let mut found = Forms::default();
     let mut pos = 0;
     while let Some(n) = html[pos..].find('<') {
         let start = pos + n + 1;
@@ -41,7 +55,8 @@ fn addresses(html: &str) -> Vec<usize> {
             let leaving = attributes.into_iter().filter(|(attribute, value)| {
                 !is_end && leaves(&name, &html[attribute.clone()].to_ascii_lowercase(), &html[value.clone()])
             });
-            found.extend(leaving.map(|(_, value)| value.start));
+            found.leaving.extend(leaving.map(|(_, value)| value.start));
+            found.is_any |= !is_end && name == "form";
             let has_text = !is_end && !is_closed && TEXT_ONLY.contains(&name.as_str());
             pos = if has_text { end + text(&html[end..], &name) } else { end };
         } else if rest.starts_with(['!', '?', '/']) {
@@ -214,9 +229,65 @@ mod tests {
                 "<svg><style/></svg><form action=/__preview/form/https://a>",
             ),
         ] {
-            assert_eq!(divert(published), served);
-            assert_eq!(divert(published).replace(CAUGHT, ""), published);
+            assert_eq!(divert(published).replace(NOTE, ""), served);
+            assert_eq!(divert(published).replace(CAUGHT, "").replace(NOTE, ""), published);
         }
+    }
+
+    #[test]
+    fn whatever_a_page_holds_only_words_are_added() {
+        const PIECES: &[&str] = &[
+            "<form",
+            " action=",
+            "https://a",
+            "'",
+            "\"",
+            ">",
+            "/>",
+            "<!--",
+            "-->",
+            "</script",
+            "<script>",
+            "ŵ",
+            "=",
+            " ",
+            "<",
+            "&#",
+            "</",
+            "<textarea",
+            "formaction",
+            "</body>",
+            "&colon;",
+            "!",
+            "?",
+            "/",
+            "\0",
+            "data-x",
+        ];
+        let mut random: u64 = 0x5eed_0003;
+        for _ in 0..20_000 {
+            let mut html = String::new();
+            for _ in 0..12 {
+                // xorshift, as in the other tests
+                random ^= random << 13;
+                random ^= random >> 7;
+                random ^= random << 17;
+                html.push_str(PIECES[(random % PIECES.len() as u64) as usize]);
+            }
+            assert_eq!(divert(&html).replace(CAUGHT, "").replace(NOTE, ""), html);
+        }
+    }
+
+    #[test]
+    fn a_page_with_a_form_says_that_it_is_caught() {
+        let page = |inner: &str| format!("<body>{inner}</body></html>");
+        assert_eq!(divert(&page("<FORM></FORM>")), page(&format!("<FORM></FORM>{NOTE}")));
+        assert_eq!(divert("<form action=https://a>"), format!("<form action={CAUGHT}https://a>{NOTE}"));
+        for html in ["<p>A form.</p>", "</form>", "<!-- <form> -->", "<formula>"] {
+            assert_eq!(divert(&page(html)), page(html));
+        }
+        let late = "</body><form action=https://a>";
+        assert_eq!(divert(late).replace(NOTE, ""), format!("</body><form action={CAUGHT}https://a>"));
     }
 
     #[test]
@@ -246,7 +317,7 @@ mod tests {
             "<form action=",
             "<form action='",
         ] {
-            assert_eq!(divert(html), html.to_owned());
+            assert_eq!(divert(html).replace(NOTE, ""), html.to_owned());
         }
     }
 }

@@ -7,12 +7,14 @@ mod contract;
 mod divert;
 mod message;
 mod multipart;
+mod note;
 mod page;
 mod reply;
 mod service;
 mod words;
 
 pub use divert::CAUGHT;
+pub use note::NOTE;
 
 use super::state::State;
 use crate::path::encode;
@@ -96,10 +98,11 @@ impl Catcher {
                 }
             });
         }
-        is_post.then(|| match state.is_page(request.path) {
+        let caught = || match state.is_page(request.path) {
             true => self.catch(request, &Service::of_host(request.path.to_owned(), settings), settings, state),
             false => page::not_taken(),
-        })
+        };
+        note::answer(request).or_else(|| is_post.then(caught))
     }
 
     fn catch(
