@@ -28,6 +28,9 @@ export const ways = {
             expect("its role", said.role, "status");
             expect("forms that are left", said.forms, 0);
             expect("where it stays", it.page.url(), it.origin + words.keys);
+            await it.page.goto(it.origin + words.thanks);
+            await it.page.goBack();
+            expect("what could be sent again, after coming back", (await it.typed()) || null, null);
         } else {
             await Promise.all([it.page.waitForNavigation(), it.press("Enter")]);
             expect("where it leads", it.page.url(), `https://${service.host}${service.path}`);
