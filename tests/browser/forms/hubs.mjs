@@ -42,6 +42,7 @@ export function buildHubs(bindery, folder) {
         write("site.yaml", settings(name, service));
         write("guidance/keys.md", page("Who holds the keys"));
         write("cy/canllawiau/allweddi.md", page("Pwy sy’n dal yr allweddi").replace("---\n", "---\ntranslation_of: ../../guidance/keys.md\n"));
+        write("guidance/both.md", `${page("Two forms")}\n[Tricky](form:tricky)\n`);
         built[name] = join(folder, name, "public");
         execFileSync(bindery, ["build", "--site", join(folder, name), "--out", built[name]], { stdio: ["ignore", "ignore", "pipe"] });
     }

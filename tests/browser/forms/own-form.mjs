@@ -16,6 +16,10 @@ export const ownWays = {
         const { page } = it;
         await it.tabTo("input[type=email]");
         await page.keyboard.type("someone");
+        // The second time nothing may be said twice.
+        await it.tabTo(".own-form button");
+        await it.press("Enter");
+        await it.said();
         await it.tabTo(".own-form button");
         await it.press("Enter");
         expect("mistakes", (await it.said()).lines, words.mistakes);
@@ -54,6 +58,18 @@ export const ownWays = {
         }
         expect("errors", it.errors, []);
         await rm(folder, { recursive: true });
+        await it.close();
+    },
+
+    async "two forms on a page"({ browser, name, service, box, words, expect }) {
+        if (!answersScripts(service) || words.lang !== "en") return;
+        const it = await reader(browser, name, "/guidance/both/");
+        await it.page.$eval(firstField, (field) => (field.value = "kept"));
+        await it.answer();
+        await it.press("Enter");
+        expect("what is said", (await it.said()).title, words.thanksTitle);
+        expect("what is left", await it.page.$$eval("form", (all) => all.map((form) => new FormData(form).get("action"))), ["kept"]);
+        expect("delivered", box.delivered.map((fields) => fields.get("page_title")), ["Two forms"]);
         await it.close();
     },
 

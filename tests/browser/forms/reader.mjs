@@ -46,7 +46,7 @@ export async function reader(browser, name, path, { scripts = true, disk = null 
             await press("Space");
             await this.tabTo("#feedback-comment");
             await page.keyboard.type(comment);
-            await this.tabTo(".feedback button");
+            await this.tabTo(".feedback:not(.own-form) button");
         },
         // What the script says now, once it has the focus.
         async said() {

@@ -70,7 +70,7 @@ async function receive(service, box, request, body, response, hubs) {
     if (body.length > most) return reply(413, service.refusal?.("Too large"), "<title>Too large</title>");
     if (box.mode === "unreadable") return answer(response, 200, kinds[".html"], "<title>Are you a person?</title>", cors);
     if (box.mode === "doubtful") return reply(200, service.refusal?.(refusalText), "<title>Refused</title>");
-    if (box.mode === "late") await new Promise((done) => setTimeout(done, 300));
+    if (box.mode === "late") await new Promise((done) => setTimeout(done, 700));
 
     const fields = await new Response(body, { headers: { "content-type": request.headers["content-type"] ?? "" } }).formData().catch(() => null);
     const fault = contract(service, request, fields, wantsJson);

@@ -33,5 +33,13 @@ export const stateWays = {
             await look("success");
             await it.close();
         }
+        const own = await reader(browser, name, words.tricky);
+        await setWidth(own.page, 320);
+        await own.tabTo(".own-form button");
+        await own.press("Enter");
+        await own.said();
+        const faults = [...(await axe(own.page)).faults, ...(await layout(own.page))];
+        expect("mistakes of every kind", faults.map(({ check, what, where }) => `${check}: ${what} at ${where}`), []);
+        await own.close();
     },
 };

@@ -3,6 +3,7 @@
 
 export const languages = {
     en: {
+        lang: "en",
         keys: "/guidance/keys/",
         tricky: "/a-form-of-b-its-own-b/",
         thanks: "/feedback/thanks/",
@@ -25,6 +26,7 @@ export const languages = {
         ],
     },
     cy: {
+        lang: "cy",
         keys: "/cy/canllawiau/allweddi/",
         tricky: "/cy/ffurflen-ei-hun/",
         thanks: "/cy/adborth/diolch/",
