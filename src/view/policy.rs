@@ -13,9 +13,9 @@ const ALWAYS: &str = "base-uri 'none'; frame-src 'none'; object-src 'none'; scri
 pub(super) fn policy(scene: &Scene<'_>, forms: &[&Endpoint]) -> String {
     let services: Vec<&str> = forms.iter().filter_map(|endpoint| origin(&endpoint.action)).collect();
     // A browser holds a form to it along the whole way, so the thank-you page that a service leads back
-    // to is named: a copy of the hub in another place has another address.
-    let comes_back = forms.iter().any(|endpoint| endpoint.provider.redirect.is_some());
-    let hub = scene.site.settings.url.as_deref().filter(|_| comes_back).and_then(origin);
+    // to is named: a copy of the hub in another place has another address. Whether it leads back may be
+    // said in the service's own settings only.
+    let hub = scene.site.settings.url.as_deref().filter(|_| !forms.is_empty()).and_then(origin);
     format!(
         "{ALWAYS}; connect-src {}; form-action {}",
         list(services.iter().copied()),

@@ -24,9 +24,8 @@ impl<'s> Service<'s> {
     pub(super) fn at(address: &str, settings: Option<&'s Settings>) -> Self {
         // Whoever leaves the scheme out means the hub's own, which is this once it is published.
         let address = if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
-        let endpoint = endpoints(settings).find(|endpoint| {
-            endpoint.action == address || script_address(endpoint.provider, &endpoint.action) == Some(address.clone())
-        });
+        let is_at = |own: &Endpoint| own.action == address || own.script_action.as_deref() == Some(&*address);
+        let endpoint = endpoints(settings).find(|endpoint| is_at(endpoint));
         let begins = |pattern: &str| {
             let start = pattern.split("{id}").next().unwrap_or("");
             !start.is_empty() && address.starts_with(start)
@@ -57,18 +56,6 @@ impl<'s> Service<'s> {
 
 fn endpoints(settings: Option<&Settings>) -> impl Iterator<Item = &Endpoint> {
     settings.into_iter().flat_map(Settings::endpoints)
-}
-
-/// Where scripts send, if that is another address than the form's.
-fn script_address(provider: &Provider, action: &str) -> Option<String> {
-    match provider.script?.ask {
-        Ask::Accept | Ask::Status => None,
-        Ask::Suffix(end) => Some(format!("{action}{end}")),
-        Ask::Address(pattern) => {
-            let id = action.strip_prefix(provider.action.split("{id}").next()?)?;
-            Some(pattern.replace("{id}", id))
-        }
-    }
 }
 
 fn own_name<'s>(endpoint: Option<&'s Endpoint>, settings: Option<&Settings>) -> Option<&'s str> {
