@@ -19,7 +19,7 @@ const SCRIPT: &str = "addEventListener('submit', ({ target: form }) => {
   note.lang = 'en';
   note.dir = 'ltr';
   note.setAttribute('role', 'status');
-  note.style.cssText = 'padding:.75rem 1rem;background:#1d1b16;color:#fff;font:1rem/1.5 system-ui,sans-serif';
+  note.style.cssText = 'margin:.75rem 0 0;padding:.75rem 1rem;background:#1d1b16;color:#fff;font:1rem/1.5 system-ui,sans-serif';
   const link = document.createElement('a');
   link.href = '/__preview/forms';
   link.style.color = '#fff';
