@@ -61,7 +61,7 @@ impl PictureCache {
     pub fn bytes(&self, picture: &Picture<'_>) -> io::Result<(Arc<[u8]>, Option<Diagnostic>)> {
         let source = Source(picture, OnceCell::new());
         if picture.version == Version::Stripped {
-            return Ok(self.as_it_is(picture, source.bytes()?, false));
+            return self.as_it_is(picture, source.bytes()?, false);
         }
         let hash = self.hash(&source)?;
         if let Some(kept) = self.kept(&name(hash, picture.version)) {
@@ -80,14 +80,14 @@ impl PictureCache {
                 let bytes = source.bytes()?;
                 if let Some(facts) = changed(picture, bytes, hash) {
                     // It was replaced since it was looked at, and will be looked at again.
-                    return Ok((picture::stripped(bytes, &facts).map_or_else(|| bytes.into(), Into::into), None));
+                    return Ok((picture::stripped(bytes, &facts).ok_or_else(replaced)?.into(), None));
                 }
                 self.make(picture, bytes, hash, &mut made);
             }
         }
         match made.get(picture.version) {
             Some(bytes) => Ok((bytes.clone(), None)),
-            None => Ok(self.as_it_is(picture, source.bytes()?, true)),
+            None => self.as_it_is(picture, source.bytes()?, true),
         }
     }
 
@@ -114,15 +114,23 @@ impl PictureCache {
     }
 
     /// The picture's own bytes, without what readers don't need.
-    fn as_it_is(&self, picture: &Picture<'_>, bytes: &[u8], is_broken: bool) -> (Arc<[u8]>, Option<Diagnostic>) {
+    fn as_it_is(
+        &self,
+        picture: &Picture<'_>,
+        bytes: &[u8],
+        is_broken: bool,
+    ) -> io::Result<(Arc<[u8]>, Option<Diagnostic>)> {
         // It may have been replaced since it was looked at.
         let facts = facts(picture, bytes).unwrap_or(*picture.facts);
         let stripped = picture::stripped(bytes, &facts);
+        if stripped.is_none() && facts.kind != picture.facts.kind {
+            return Err(replaced());
+        }
         // One message is enough for a file that broke off.
         let is_problem = (is_broken || stripped.is_none()) && facts.is_whole;
         let problem = is_problem.then(|| picture::broken(picture.source, stripped.is_some()));
         lock(&self.problems).extend(problem.clone());
-        (stripped.map_or_else(|| bytes.into(), Into::into), problem)
+        Ok((stripped.map_or_else(|| bytes.into(), Into::into), problem))
     }
 
     /// Makes all versions of a picture that are not there yet, since decoding takes longest.
@@ -187,9 +195,18 @@ impl PictureCache {
         made
     }
 
-    /// A kept file that is of use.
+    /// What is in a kept file that is of use: one that is as it was written. A crash or another program may
+    /// have left something else in its place.
     fn kept(&self, name: &str) -> Option<Vec<u8>> {
-        let bytes = fs::read(self.folder.as_ref()?.join(name)).ok().filter(|bytes| !bytes.is_empty())?;
+        let path = self.folder.as_ref()?.join(name);
+        fs::symlink_metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
+        let mut bytes = fs::read(path).ok()?;
+        let sealed = bytes.len().checked_sub(SEAL)?;
+        let is_whole = seal(name, &bytes[..sealed]) == bytes[sealed..];
+        bytes.truncate(sealed);
+        if !is_whole {
+            return None;
+        }
         lock(&self.used).insert(name.to_owned());
         Some(bytes)
     }
@@ -201,7 +218,8 @@ impl PictureCache {
         let whole = folder.join(name);
         // Two programs may make the same picture at the same time.
         let new = folder.join(format!("{name}.{}", std::process::id()));
-        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&new, bytes));
+        let sealed = [bytes, &seal(name, bytes)].concat();
+        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&new, sealed));
         let is_kept = written.and_then(|()| fs::rename(&new, &whole)).is_ok();
         if !is_kept {
             let _ = fs::remove_file(&new);
@@ -244,6 +262,21 @@ fn changed(picture: &Picture<'_>, bytes: &[u8], hash: u128) -> Option<Facts> {
     let facts = facts(picture, bytes)?;
     let is_same = facts == *picture.facts && xxhash_rust::xxh3::xxh3_128(bytes) == hash;
     (!is_same).then_some(facts)
+}
+
+/// How long the end of a kept file is that tells whether it is as it was written.
+const SEAL: usize = 16;
+
+/// What is written behind the bytes of a kept file.
+fn seal(name: &str, bytes: &[u8]) -> [u8; SEAL] {
+    let mut hash = xxhash_rust::xxh3::Xxh3Default::new();
+    hash.update(name.as_bytes());
+    hash.update(bytes);
+    hash.digest128().to_le_bytes()
+}
+
+fn replaced() -> io::Error {
+    io::Error::other("it was replaced by another kind of file while the hub was built; build once more")
 }
 
 /// What marks the names of kept files, between the source's hash and the version.

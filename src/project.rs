@@ -315,6 +315,8 @@ fn read_file(path: &RelPath, disk: &Path, now: SystemTime, buffer: &mut Vec<u8>)
     let pages = if is_counted { pdf::pages(read_whole(&mut file, len, buffer)?) } else { None };
     let picture = match picture::promised(path) {
         Some(kind) => Some(Facts::read(&mut file, len, kind)?),
+        // A photo under another name tells as much of where it was taken.
+        None if picture::may_be_photo(path) => Facts::read_photo(&mut file, len)?,
         None => None,
     };
     let bytes = AssetBytes::Disk(disk.to_path_buf());

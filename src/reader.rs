@@ -196,6 +196,15 @@ pub enum LocalText {
 }
 
 impl LocalText {
+    /// Every text that there is.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let (one, each) = match self {
+            Self::All(text) => (Some(text.as_str()), [].as_slice()),
+            Self::Each(texts) => (None, texts.as_slice()),
+        };
+        one.into_iter().chain(each.iter().map(|(_, text)| text.as_str()))
+    }
+
     /// The text in a language; if it has none, the first there is.
     pub fn get(&self, lang: &str) -> &str {
         match self {
@@ -214,6 +223,13 @@ pub fn unknown(key: &str, known: &[&str]) -> (String, String) {
         None => format!("Known here: {}. Delete the line if you don't need it.", known.join(", ")),
     };
     (format!("“{key}” is not a name that Bindery knows here."), help)
+}
+
+/// Whether a text can be an e-mail address.
+pub fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !text.contains(char::is_whitespace)
+    })
 }
 
 /// Reads yes or no in the ways in which people write them.

@@ -236,7 +236,14 @@ fn languages(reader: &mut Reader<'_>) -> Vec<String> {
 
 fn contact(reader: &mut Reader<'_>) -> Option<Contact> {
     let mut map = reader.map("contact")?;
-    let email = map.text("email").map(|(email, _)| email);
+    let email = map.text("email").and_then(|(email, span)| {
+        let is_address = crate::reader::is_email(&email);
+        if !is_address {
+            let help = "Type the whole address, for example:\nemail: library@example.org".into();
+            map.problem(&codes::SETTING_KIND, span, format!("“{email}” is not an e-mail address."), help);
+        }
+        Some(email).filter(|_| is_address)
+    });
     let url = map.text("url").and_then(|(url, span)| {
         let is_web = url.starts_with("https://") || url.starts_with("http://");
         if !is_web {

@@ -9,6 +9,7 @@ use crate::feedback::intake::{self, File, Refusal};
 use crate::feedback::report::Report;
 use crate::feedback::tally::Tally;
 use crate::feedback::{Options, html, json, text, words};
+use crate::inputs::SETTINGS;
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -83,7 +84,7 @@ impl Feedback {
 
 impl ReportCommand {
     fn run(self) -> Ending {
-        if let Some(ending) = self.would_overwrite() {
+        if let Some(ending) = self.would_overwrite().or_else(|| self.would_publish()) {
             return ending;
         }
         let words = words::words(match self.lang {
@@ -137,6 +138,20 @@ impl ReportCommand {
             return ending;
         }
         if refused { Ending::ContentErrors } else { Ending::Done }
+    }
+
+    /// What lies in a content folder is published; readers' answers are not meant to be.
+    fn would_publish(&self) -> Option<Ending> {
+        let in_content = |path: &&PathBuf| {
+            let absolute = std::path::absolute(path).ok();
+            absolute.is_some_and(|path| path.ancestors().skip(1).any(|folder| folder.join(SETTINGS).is_file()))
+        };
+        let path = self.out.iter().chain(&self.html).chain(&self.files).find(in_content)?;
+        let what = if self.files.contains(path) { "Move it" } else { "Write the report" };
+        Some(Ending::Usage(format!(
+            "{} is in the content folder of a hub, so it would be published. {what} to a folder outside of it.",
+            path.display()
+        )))
     }
 
     /// Nobody means to replace an export by its report.

@@ -91,7 +91,7 @@ fn tell(preview: &Preview) {
     let serious: Vec<_> = problems.iter().filter(|p| p.severity() > Severity::Hint).cloned().collect();
     show(&serious, &ReportArgs { strict: false, format: report::Format::Human });
     let count = report::Count::of(problems, false).words();
-    let held = state.shown().map_or_else(String::new, |plan| report::held(&plan.site.held));
+    let held = state.newest().map_or_else(String::new, |plan| report::held(&plan.site.held));
     let ended = match problems.iter().any(|problem| problem.severity() == Severity::Error) {
         _ if count.is_empty() => "Up to date: nothing to mend.".to_owned(),
         true => format!("There is something to mend: {count}. Save the file and it is looked at again."),

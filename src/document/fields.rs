@@ -84,7 +84,7 @@ impl FieldReading<'_> {
                         Some(answer) => Some(FieldValue::YesNo(answer)),
                         None => self.wrong(field, span),
                     },
-                    FieldKind::Email if !is_email(&text) => self.wrong(field, span),
+                    FieldKind::Email if !reader::is_email(&text) => self.wrong(field, span),
                     FieldKind::Choice(options) if !options.contains(&text) => {
                         self.option(field, options, &text, span);
                         None
@@ -114,6 +114,9 @@ impl FieldReading<'_> {
         match &entry.node.value {
             Value::List(items) => {
                 let mut list = Vec::with_capacity(items.len());
+                for pair in items.windows(2) {
+                    self.torn_number(pair[0].span, pair[1].span);
+                }
                 for item in items {
                     match &item.value {
                         Value::Scalar(scalar) => list.push((scalar.text.clone(), item.span)),
@@ -146,6 +149,19 @@ impl FieldReading<'_> {
                 self.wrong(field, entry.node.span);
                 None
             }
+        }
+    }
+
+    /// Reports a number that a comma tore in two, as in `[£3,200]`.
+    fn torn_number(&mut self, before: Span, after: Span) {
+        let text = &self.source.text;
+        let between = text.get(before.end as usize..after.start as usize);
+        let (start, end) = (before.of(text), after.of(text));
+        let is_torn = between == Some(",") && start.ends_with(|c: char| c.is_ascii_digit());
+        if is_torn && end.starts_with(|c: char| c.is_ascii_digit()) {
+            let help = format!("Put what belongs together in quotes: \"{start},{end}\"");
+            let message = format!("“{start}” and “{end}” are taken for two entries, because a comma parts them.");
+            self.report(&codes::FIELD_KIND, Span { start: before.start, end: after.end }, message, help);
         }
     }
 
@@ -215,12 +231,6 @@ impl FieldReading<'_> {
         };
         self.report(&codes::FIELD_UNKNOWN, entry.key_span, message, help);
     }
-}
-
-fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !text.contains(char::is_whitespace)
-    })
 }
 
 /// What to type where a page's language is not one of the hub's.

@@ -154,8 +154,81 @@ impl Field {
         self.kind.autocomplete.or_else(|| by_name().filter(|_| self.kind.name == TEXT.name))
     }
 
-    /// Whether the answer tells who somebody is.
+    /// Whether the answer tells who somebody is, by its kind, its name or its label.
     pub fn is_personal(&self) -> bool {
-        self.kind.personal || NAMES.iter().any(|(name, _)| *name == self.name)
+        let label = match &self.label {
+            Wording::Own(label) => label.all().any(asks_who),
+            Wording::Known(_) => false,
+        };
+        self.kind.personal || NAMES.iter().any(|(name, _)| *name == self.name) || asks_who(&self.name) || label
+    }
+}
+
+/// Whether words ask who somebody is or where to find them. A name alone may be a room's, so it counts
+/// only where it is the reader's own.
+fn asks_who(words: &str) -> bool {
+    const CONTACT: &[&str] = &[
+        "email",
+        "e-mail",
+        "e-bost",
+        "ebost",
+        "telephone",
+        "phone",
+        "mobile",
+        "ffon",
+        "ffôn",
+        "symudol",
+        "postcode",
+        "birth",
+        "geni",
+        "birthday",
+    ];
+    const OWN: &[&str] = &["name", "surname", "address", "enw", "cyfenw", "cyfeiriad"];
+    let words = words.to_lowercase().replace("cod post", "postcode").replace('_', "-");
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    let parts = || words.split(|c| !is_part(c)).flat_map(|word| [word].into_iter().chain(word.split('-')));
+    let has = |list: &[&str]| parts().any(|part| list.contains(&part));
+    let is_readers = || has(&["your", "eich", "chi", "dy", "full", "llawn"]) || words.split_whitespace().count() == 1;
+    has(CONTACT) || has(OWN) && is_readers()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asks_who;
+
+    #[test]
+    fn words_that_ask_who_somebody_is_are_found() {
+        for words in [
+            "your-e-mail",
+            "Your e-mail",
+            "telephone",
+            "Your telephone number",
+            "enw-chi",
+            "Eich enw",
+            "Rhif ffôn",
+            "ffon",
+            "Your full name and home address",
+            "date-of-birth",
+            "Date of birth",
+            "Dyddiad geni",
+            "Surname",
+            "Cod post",
+            "Your email_address",
+            "mobile",
+        ] {
+            assert!(asks_who(words), "{words}");
+        }
+        for words in [
+            "Name of the room",
+            "Enw’r ystafell",
+            "Which day suits you?",
+            "The address of the page",
+            "Your comment",
+            "Describe the phonebox project",
+            "book-title",
+            "What should we call the group?",
+        ] {
+            assert!(!asks_who(words), "{words}");
+        }
     }
 }

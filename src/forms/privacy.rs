@@ -92,18 +92,23 @@ impl Facts {
 
 /// Each fact's key, and what belongs there.
 const LINES: [(&str, &str); 6] = [
-    ("controller", "who is responsible, such as your trust or council"),
-    ("purpose", "what you use it for, such as answering questions"),
+    ("controller", "who is responsible, such as your trust"),
+    ("purpose", "what you use it for"),
     ("basis", "legitimate interests"),
     ("retention_days", "the days after which you delete it"),
     ("processor", "the name of your form service"),
-    ("country", "where your form service processes it"),
+    ("country", "the country where your form service processes it"),
 ];
 
 /// A text that does not just stand for one, as what is copied from our own help would.
 fn local(map: &mut Reader<'_>, key: &'static str) -> Option<LocalText> {
-    let stands_for = |text: &str| matches!(text, "" | "…" | "...") || LINES.iter().any(|(_, belongs)| *belongs == text);
+    let stands_for = |text: &str| matches!(text, "" | "…" | "...") || text.starts_with("where ") || is_example(text);
     map.local(key).filter(|text| !stands_for(text.get("").trim()))
+}
+
+/// Whether a text is one of the words that only say what belongs in their place.
+fn is_example(text: &str) -> bool {
+    LINES.iter().any(|(_, belongs)| text.eq_ignore_ascii_case(belongs))
 }
 
 fn basis(map: &mut Reader<'_>, text: &str, span: Span) -> Option<&'static str> {

@@ -41,6 +41,11 @@ impl Kind {
         matches!(self, Self::Jpeg | Self::Png | Self::Webp | Self::Gif | Self::Avif | Self::Heic)
     }
 
+    /// Whether its files may hold what a camera wrote.
+    pub(super) fn may_tell(self) -> bool {
+        self.is_taken_apart() || self == Self::Tiff
+    }
+
     /// What people call it.
     pub fn name(self) -> &'static str {
         match self {

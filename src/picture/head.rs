@@ -44,6 +44,19 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// The facts of a file that is a photo although its name does not promise one; `None` if it is none.
+    pub fn read_photo(source: &mut (impl Read + Seek), len: u64) -> Result<Option<Self>> {
+        let mut head = [0; 64];
+        let read = fill(source, &mut head)?;
+        if !kind(&head[..read]).may_tell() {
+            return Ok(None);
+        }
+        source.rewind()?;
+        Self::read(source, len, Kind::Unknown).map(Some)
+    }
+}
+
 fn kind(head: &[u8]) -> Kind {
     match head {
         [0xff, 0xd8, ..] => Kind::Jpeg,

@@ -12,7 +12,7 @@ const NOTES: [&[u8]; 2] = [b"Exif", b"mime"];
 const NOTHING: &[u8] = b"\0\0\0\0MM\0\x2a\0\0\0\x08\0\0\0\0\0\0";
 
 /// Boxes that a picture needs. What is in any other is not.
-const NEEDED: [&[u8]; 5] = [b"ftyp", b"meta", b"mdat", b"moov", b"free"];
+const NEEDED: [&[u8]; 3] = [b"ftyp", b"mdat", b"moov"];
 
 /// A box: what kind it is, and where its content stands.
 struct Part<'a> {
@@ -33,11 +33,28 @@ pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
                 let (empty, _) = NOTHING.split_at(room.len().min(NOTHING.len()));
                 room[..empty.len()].copy_from_slice(empty);
             }
+        } else if part.kind == b"moov" {
+            for part in films_notes(bytes, part.content, 2)? {
+                out.get_mut(part)?.fill(0);
+            }
         } else if !NEEDED.contains(&part.kind) {
             out.get_mut(part.content)?.fill(0);
         }
     }
     Some(out)
+}
+
+/// Where a film, or a track of one, keeps what is no picture.
+fn films_notes(bytes: &[u8], range: Range<usize>, deep: usize) -> Option<Vec<Range<usize>>> {
+    let mut found = Vec::new();
+    for part in parts(bytes, range)? {
+        match part.kind {
+            b"udta" | b"meta" | b"uuid" | b"free" => found.push(part.content),
+            b"trak" if deep > 1 => found.extend(films_notes(bytes, part.content, deep - 1)?),
+            _ => {}
+        }
+    }
+    Some(found)
 }
 
 /// The boxes in a part of the file, one after the other.

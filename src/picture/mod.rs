@@ -25,6 +25,7 @@ pub use image::metadata::Orientation;
 pub use problems::{broken, problems};
 pub use recipe::{Original, RECIPE, Recipe, Version};
 
+use crate::file_kind;
 use crate::path::RelPath;
 
 /// The most pixels that are decoded. It is twice what good cameras make; a scan beyond it would
@@ -58,6 +59,12 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("tiff", Kind::Tiff),
     ("svg", Kind::Svg),
 ];
+
+/// Whether a file may be a photo although its name does not promise one: Windows hides endings, and
+/// photos are saved as `photo.jpg.txt` or without any.
+pub fn may_be_photo(path: &RelPath) -> bool {
+    path.extension().is_none_or(|ending| ending == "txt" || file_kind::of_extension(&ending.to_lowercase()).is_none())
+}
 
 /// The kind of picture that a file's name promises; `None` if it promises none.
 pub fn promised(path: &RelPath) -> Option<Kind> {

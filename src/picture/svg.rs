@@ -25,8 +25,10 @@ pub(super) fn read(source: &mut (impl Read + Seek), most: u64, promised: Kind, f
         return Ok(());
     }
     go(source, 0)?;
-    let text = text(&take_some(source, most)?);
-    (facts.size, facts.danger) = (size(&text), danger(&text));
+    let bytes = take_some(source, most)?;
+    let text = text(&bytes);
+    let hidden = is_in_other_letters(&bytes).then_some(Danger::Entity);
+    (facts.size, facts.danger) = (size(&text), hidden.or_else(|| danger(&text)));
     // A name that promises an SVG does not make one.
     if !text.contains("<svg") && !text.contains(":svg") && facts.danger.is_none() {
         facts.kind = Kind::Unknown;
@@ -39,6 +41,31 @@ fn text(bytes: &[u8]) -> String {
     encoding.decode(bytes).0.into_owned()
 }
 
+/// Whether a file says that its letters are written in a way in which they can't be read here as a
+/// browser would.
+fn is_in_other_letters(bytes: &[u8]) -> bool {
+    if Encoding::for_bom(bytes).is_some() {
+        return false;
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]);
+    let declared =
+        start.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(said, _)| said);
+    let name = declared.and_then(|said| said.split_once("encoding")).map(|(_, name)| name);
+    let name = name.map(|name| name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '"' | '\'')));
+    // In these the letters of tags are what they are in UTF-8.
+    let is_known = |name: &str| {
+        let name = name.split(['"', '\'']).next().unwrap_or("");
+        Encoding::for_label(name.as_bytes()).is_some_and(|e| e == encoding_rs::UTF_8 || e == encoding_rs::WINDOWS_1252)
+    };
+    name.is_some_and(|name| !is_known(name))
+}
+
+/// Elements that give another one's attribute a new value.
+const ANIMATIONS: &[&str] = &["set", "animate"];
+
+/// The names for characters that every XML file knows.
+const PREDEFINED: [&str; 5] = ["amp", "lt", "gt", "quot", "apos"];
+
 /// How often a text may be read over: tags are looked for inside values too, and a file that is made
 /// of nothing else must not keep anybody waiting.
 const MOST_READINGS: usize = 8;
@@ -46,7 +73,7 @@ const MOST_READINGS: usize = 8;
 /// The first thing that makes a text unfit.
 fn danger(text: &str) -> Option<Danger> {
     // Letters of two bytes that no mark announces; a browser may still read them.
-    if text.contains('\0') || has_hidden_entities(text) {
+    if text.contains(['\0', '\u{1b}']) || has_hidden_entities(text) {
         return Some(Danger::Entity);
     }
     let mut left = text.len() * MOST_READINGS;
@@ -67,11 +94,14 @@ fn danger(text: &str) -> Option<Danger> {
             let Some(less) = left.checked_sub(name.len() + value.len() + 1) else { return Some(Danger::TooLong) };
             left = less;
         }
+        if ANIMATIONS.contains(&local.as_str()) && leads_out_later(&rest[name.len()..]) {
+            return Some(Danger::External);
+        }
         if local == "style" {
             let css = style(rest);
             let Some(less) = left.checked_sub(css.len() + 1) else { return Some(Danger::TooLong) };
             left = less;
-            if fetches(css) || css.contains('\\') {
+            if fetches(css) || css.contains('\\') || css.contains('&') && fetches(&unescaped(css)) {
                 return Some(Danger::External);
             }
         }
@@ -107,7 +137,28 @@ fn has_hidden_entities(text: &str) -> bool {
     };
     const MOST: usize = 64;
     let mut declared = text.match_indices("<!ENTITY");
+    // A name that is not declared here may be by a file elsewhere that browsers know.
+    let is_unknown = |(at, _): (usize, &str)| {
+        let name = text[at + 1..].split_once(';').map_or("", |(name, _)| name);
+        let is_name =
+            name.len() < 40 && name.starts_with(char::is_alphabetic) && name.chars().all(char::is_alphanumeric);
+        is_name && !PREDEFINED.contains(&name) && !text.contains(&format!("<!ENTITY {name} "))
+    };
+    if text.match_indices('&').any(is_unknown) {
+        return true;
+    }
     text.contains("<!ATTLIST") || declared.clone().count() > MOST || declared.any(|found| is_plain(found).is_none())
+}
+
+/// Whether an animation gives an address another value than one inside the drawing.
+fn leads_out_later(tag: &str) -> bool {
+    let stated: Vec<(&str, String)> = attributes(tag.split_once('>').map_or(tag, |(tag, _)| tag)).take(64).collect();
+    let is_address = |(name, value): &(&str, String)| {
+        name.eq_ignore_ascii_case("attributeName") && local(value.trim()).eq_ignore_ascii_case("href")
+    };
+    let is_value = |name: &str| matches!(name, "to" | "from" | "by" | "values");
+    let values = stated.iter().filter(|(name, _)| is_value(name)).flat_map(|(_, value)| value.split(';'));
+    stated.iter().any(is_address) && values.into_iter().any(|value| !is_inside(value.trim()))
 }
 
 fn local(name: &str) -> &str {
@@ -258,6 +309,13 @@ mod tests {
             ("<svg><rect fill='u\\72l(https://x)'/></svg>", Some(Danger::External)),
             ("<svg><style><![CDATA[ /* </ */ @import 'x.css'; ]]></style></svg>", Some(Danger::External)),
             ("<svg><style>svg{background:image-set('https://x' 1x)}</style></svg>", Some(Danger::External)),
+            ("<svg><style>@&#105;mport 'https://x';</style></svg>", Some(Danger::External)),
+            ("<svg><style>a{fill:&#117;rl(https://x)}</style></svg>", Some(Danger::External)),
+            ("<svg><image href='#'><set attributeName='href' to='https://x'/></image></svg>", Some(Danger::External)),
+            ("<svg><animate attributeName='xlink:href' values='#a;https://x'/></svg>", Some(Danger::External)),
+            ("<svg><animate attributeName='opacity' values='0;1'/><set attributeName='href' to='#b'/></svg>", None),
+            ("<!DOCTYPE svg PUBLIC '-//W3C//DTD XHTML 1.0' 'x'><svg style='a:url&lpar;b)'/>", Some(Danger::Entity)),
+            ("<svg><scr\u{1b}(Bipt/></svg>", Some(Danger::Entity)),
             ("<svg xml:base='https://x/'><use href='#a'/></svg>", Some(Danger::External)),
             ("<svg><style>@font-face { src: src('https://x') }</style></svg>", Some(Danger::External)),
             ("<svg xmlns:h='http://www.w3.org/1999/xhtml'><h:meta/></svg>", Some(Danger::Element("html"))),
@@ -274,6 +332,16 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(danger(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn letters_are_read_as_browsers_read_them() {
+        for (encoding, expected) in [("UTF-8", false), ("iso-8859-1", false), ("ISO-2022-JP", true), ("x", true)] {
+            let file = format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?><svg/>");
+            assert_eq!(is_in_other_letters(file.as_bytes()), expected, "{encoding}");
+        }
+        assert!(!is_in_other_letters(b"<?xml version='1.0'?><svg encoding='x'/>"));
+        assert!(!is_in_other_letters(b"<svg/>"));
     }
 
     #[test]

@@ -176,6 +176,7 @@ impl Preview {
             version: self.state().version + 1,
             base: plan.site.settings.base_path().to_owned(),
             shown: Some(good.unwrap_or(plan).clone()),
+            newest: Some(plan.clone()),
             broken: concerned(plan, &problems),
             pictures: self.pictures.clone(),
             problems,

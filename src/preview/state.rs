@@ -23,6 +23,8 @@ pub struct State {
     pub(super) base: String,
     /// The hub that is shown: the newest one, unless it has errors and there was one without.
     pub(super) shown: Option<Arc<Plan>>,
+    /// The newest hub, shown or not.
+    pub(super) newest: Option<Arc<Plan>>,
     /// What makes pictures.
     pub(super) pictures: Arc<PictureCache>,
     /// The outputs that the newest errors concern; `None` means all of them.
@@ -38,6 +40,11 @@ impl State {
     /// The hub that is shown.
     pub fn shown(&self) -> Option<&Plan> {
         self.shown.as_deref()
+    }
+
+    /// The newest hub, shown or not.
+    pub fn newest(&self) -> Option<&Plan> {
+        self.newest.as_deref()
     }
 
     /// Answers a browser.

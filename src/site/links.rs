@@ -241,6 +241,13 @@ fn elsewhere(typed: &str) -> Option<Miss> {
             help: format!("Type mailto:{typed}"),
         });
     }
+    if scheme(typed).is_some() && typed.contains("://") {
+        return Some(Miss {
+            code: &codes::LINK_BROKEN,
+            message: format!("“{typed}” is another website; only pages of this hub can stand here."),
+            help: "Type the name of a page's file, which ends in .md, and put the link into that page's text.".into(),
+        });
+    }
     let rest = ["https//", "http//", "https:/", "http:/", "www."].iter().find_map(|start| typed.strip_prefix(start))?;
     let host = if typed.starts_with("www.") { typed } else { rest.trim_start_matches('/') };
     Some(Miss {

@@ -52,6 +52,6 @@ pub(super) fn form(scene: &Scene<'_>, lang: usize, root: &str, path: &str, title
         useful: "useful",
         comment: "comment",
         contact: site.settings.contact.as_ref().map(|contact| contact.text.get(&language.code)),
-        privacy_path: language.navigation.privacy.map(|id| site.page(id).entry.url.as_str()),
+        privacy_path: super::privacy::path(scene, lang),
     })
 }

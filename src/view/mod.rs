@@ -14,6 +14,7 @@ mod own_form;
 mod page;
 mod page_value;
 mod policy;
+mod privacy;
 mod sending;
 mod site;
 
@@ -163,7 +164,8 @@ fn view(scene: &Scene<'_>, template: &str, lang: usize, parts: Parts, lists: &[(
     let value = |name: &str| lists.iter().find(|(given, _)| *given == name).map(|(_, value)| value.clone());
     let empty = || Value::from(Vec::<Value>::new());
     values.extend(
-        ["pages", "sections", "topics", "letters", "tree"].map(|name| (name, value(name).unwrap_or_else(empty))),
+        ["pages", "sections", "topics", "letters", "tree", "forms"]
+            .map(|name| (name, value(name).unwrap_or_else(empty))),
     );
     values.extend(["home", "target"].map(|name| (name, value(name).unwrap_or_else(Value::none))));
     View { template: template.to_owned(), values }

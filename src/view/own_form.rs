@@ -90,14 +90,14 @@ pub(super) fn form(scene: &Scene<'_>, n: usize, place: &Place<'_>) -> Value {
         fields: form.fields.iter().map(|field| asked(scene, place.lang, form.endpoint.as_ref(), field, &id)).collect(),
         sending: form.endpoint.as_ref().map(|endpoint| Sending::new(scene, endpoint, &sent)),
         note: if form.is_personal() { note(words, &language.code, &form.privacy) } else { Vec::new() },
-        privacy_path: language.navigation.privacy.map(|id| site.page(id).entry.url.as_str()),
+        privacy_path: super::privacy::path(scene, place.lang),
         in_text: place.before.is_some(),
         id,
     })
 }
 
 /// Each fact in a sentence.
-fn note(words: &Strings, lang: &str, facts: &Facts) -> Vec<String> {
+pub(super) fn note(words: &Strings, lang: &str, facts: &Facts) -> Vec<String> {
     let local = |key: &str, place: &str, text: &Option<LocalText>| {
         text.as_ref().map(|text| words.fill(key, &[(place, text.get(lang))]))
     };

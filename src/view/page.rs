@@ -57,6 +57,7 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
     let lists = [
         ("pages", scene.cards(&page.position.pages)),
         ("sections", scene.cards(&page.position.sections)),
+        ("forms", super::privacy::forms(scene, id)),
         ("home", if is_home { home(scene, page) } else { Value::none() }),
     ];
     let parts = Parts { head, page: page_value(scene, id, &root).value(), form, root };

@@ -55,6 +55,10 @@ fn slips_in_front_matter() {
         "---\ntitle: Libraries: a guide\nsummary: S.\n---\n",
         &[("yaml-colon", 2, 17, "title: \"Libraries: a guide\"")],
     );
+    check(
+        "---\ntitle: P\nsummary: S.\ntopics: [Raised £3,200 so far, 4, 5]\n---\n",
+        &[("field-kind", 4, 10, "\"Raised £3,200 so far\"")],
+    );
     check(&page("steps: page.md\n", ""), &[("field-kind", 4, 8, "Delete")]);
     check(&page("steps: [../index.md, ../index.md]\n", ""), &[("field-kind", 4, 22, "Delete one")]);
     check(
@@ -175,6 +179,7 @@ fn links_and_pictures() {
     check(&text("[x](../guidance/page/)"), &[("link-broken", 5, 5, "ends in .md")]);
     check(&text("![x](photo.jpg)"), &[("image-missing", 5, 6, "where this line says")]);
     check(&text("## A {#a}\n\n## B {#a}"), &[("heading-id-duplicate", 7, 6, "{#a-2}")]);
+    check(&text("![A](photo.jpg\"Photo: Jo\")"), &[("link-syntax", 5, 5, "(photo.jpg \"Photo: Jo\")")]);
     check(&text("## A {#main-content}"), &[("heading-id-duplicate", 5, 6, "{#main-content-section}")]);
     check(&text("# Second"), &[("heading-second-h1", 5, 1, "## Second")]);
     check(&text("# Page"), &[("title-repeated", 5, 1, "Delete")]);
@@ -251,8 +256,8 @@ fn settings() {
     one_problem(&personal(""), "form-privacy", "controller: who is");
     let facts = "  privacy:\n    controller: T\n    purpose: P\n    retention_days: 9\n";
     one_problem(&personal(facts), "form-privacy", "Add to “privacy:”");
-    let copied = format!("{facts}    basis: consent\n    country: where your form service processes it\n");
-    one_problem(&personal(&copied), "form-privacy", "country: where");
+    let copied = format!("{facts}    basis: consent\n    country: the country where your form service processes it\n");
+    one_problem(&personal(&copied), "form-privacy", "country: the country");
     let country = "    country: Ireland\n";
     one_problem(&personal(&format!("{facts}{country}    basis: public tusk\n")), "form-privacy", "basis: public task");
     one_problem(

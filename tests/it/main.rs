@@ -12,6 +12,7 @@ mod feedback_report;
 mod languages;
 mod pictures;
 mod policy;
+mod privacy;
 mod rebuild;
 mod serving;
 mod sites;

@@ -216,7 +216,9 @@ fn boxed(brand: &[u8; 4], pixels: &[u8]) -> Vec<u8> {
         part(b"meta", &[vec![0; 4], items.clone(), part(b"iloc", &places.concat()), part(b"idat", xmp)].concat())
     };
     let at = start.len() + meta(0).len() + 8;
-    [start, meta(at), part(b"mdat", &[pixels, &exif, pixels].concat()), part(b"uuid", b"XMP, once more")].concat()
+    let film = part(b"moov", &[part(b"udta", b"GPS"), part(b"trak", &part(b"udta", b"GPS"))].concat());
+    let more = [film, part(b"free", b"GPS"), part(b"uuid", b"XMP, once more")].concat();
+    [start, meta(at), part(b"mdat", &[pixels, &exif, pixels].concat()), more].concat()
 }
 
 #[test]
@@ -254,6 +256,18 @@ fn notes_are_found_wherever_they_stand() {
             _ => assert_eq!(size(published), (300, 200), "{name}"),
         }
     }
+}
+
+#[test]
+fn a_photo_under_another_name_tells_nothing_either() {
+    let photo = noted(&jpeg(300, 200), &notes(1));
+    for name in ["photo.jpg.txt", "photo", "photo.bmp", "photo.jpg_original"] {
+        let built = hub(&format!("[x]({name})"), &[(name, &photo)]).build();
+        assert!(!tells(&built.0[name]), "{name}");
+        assert_eq!(codes(&built), [("picture-kind", name.to_owned())], "{name}");
+    }
+    let built = hub("[x](words.txt)", &[("words.txt", b"GPS is a word.")]).build();
+    assert_eq!((&built.0["words.txt"][..], codes(&built)), (&b"GPS is a word."[..], Vec::new()));
 }
 
 #[test]
@@ -532,6 +546,30 @@ fn a_photo_that_is_replaced_in_the_middle_of_a_build_leaves_nothing_wrong_behind
 }
 
 #[test]
+fn kept_files_that_are_not_as_they_were_written_are_made_again() {
+    let disk = Disk::new();
+    disk.build();
+    let wanted = read_tree(&disk.at("public"));
+    let kept: Vec<PathBuf> = disk.kept().iter().map(|name| disk.at(".bindery/pictures").join(name)).collect();
+    for n in 0..3 {
+        for path in &kept {
+            let bytes = fs::read(path).unwrap();
+            match n {
+                0 => fs::write(path, &bytes[..bytes.len() / 2]).unwrap(),
+                1 => fs::write(path, fs::read(&kept[0]).unwrap()).unwrap(),
+                _ => {
+                    fs::remove_file(path).unwrap();
+                    std::os::unix::fs::symlink(disk.at("content/index.md"), path).unwrap();
+                }
+            }
+        }
+        fs::remove_dir_all(disk.at("public")).unwrap();
+        disk.build();
+        assert!(read_tree(&disk.at("public")) == wanted, "{n}");
+    }
+}
+
+#[test]
 fn a_cache_that_cannot_be_written_to_is_no_error() {
     let disk = Disk::new();
     disk.build();
@@ -585,7 +623,7 @@ fn other_bytes_need_another_recipe() {
     let made = ["p-500w.webp", "p.jpg", "q-480w.webp", "q.png", "r-500w.webp"];
     let bytes: Vec<u8> = made.iter().flat_map(|path| built.0[*path].clone()).collect();
     let hash = format!("{:032x}", xxhash_rust::xxh3::xxh3_128(&bytes));
-    assert_eq!((bindery::picture::RECIPE, hash.as_str()), (1, "a119722fd3329aed9570c388978cece4"));
+    assert_eq!((bindery::picture::RECIPE, hash.as_str()), (2, "a119722fd3329aed9570c388978cece4"));
 }
 
 #[test]

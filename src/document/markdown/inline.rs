@@ -61,7 +61,11 @@ impl Writer<'_> {
             return;
         }
         let file = address.split([' ', '"', '“']).next().unwrap_or(address);
-        let help = if is_apart {
+        let rest = self.source.text.get(range.end..).unwrap_or("").lines().next().unwrap_or("");
+        let caption = rest.split_once(')').map(|(caption, _)| caption).filter(|caption| caption.starts_with('"'));
+        let help = if let Some(caption) = caption.filter(|_| !address.contains(' ')) {
+            format!("Type a space before the caption: ({address} {caption})")
+        } else if is_apart {
             format!("Delete the space between the brackets: ]({address})")
         } else if address.contains('“') {
             "Type the caption in straight quotes, with a space before it: (desk.jpg \"Photo: Jo\")".to_owned()

@@ -154,7 +154,13 @@ fn key(sent: &Sent<'_>, provider: &'static Provider) -> Vec<Finding> {
         (Some(key), Some(own)) if key != own => {
             finding(Mark::Wrong, format!("The form’s code in “{field}” is not the one in the hub’s settings."))
         }
-        (Some(_), _) => finding(Mark::Right, format!("The form’s code is in the field “{field}”.")),
+        (Some(_), _) => finding(
+            Mark::Right,
+            format!(
+                "A code is in the field “{field}”. Whether it is your form’s shows only when you send the published form \
+                 once."
+            ),
+        ),
     };
     vec![said]
 }

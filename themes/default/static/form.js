@@ -150,13 +150,23 @@
             const json = await answer.json().catch(() => undefined);
             if (answer.ok && json === undefined) return { outcome: "unsure" };
             const success = get("data-success");
-            if (answer.ok && (!success || [true, "true"].includes(json?.[success]))) return { outcome: "sent" };
+            const isRight = success ? [true, "true"].includes(json?.[success]) : saysNothingWrong(json);
+            if (answer.ok && isRight === undefined) return { outcome: "unsure" };
+            if (answer.ok && isRight) return { outcome: "sent" };
             return { outcome: "refused", words: problem(json, (get("data-errors") || "").split(" ")) };
         } catch {
             return { outcome: "unsure" };
         } finally {
             clearTimeout(timer);
         }
+    }
+
+    // Whether an answer without a field of its own for success reads like one; undefined if it is no
+    // object at all.
+    function saysNothingWrong(json) {
+        if (typeof json !== "object" || json === null) return undefined;
+        const isEmpty = (value) => !value || value.length === 0;
+        return json.ok !== false && json.success !== false && isEmpty(json.error) && isEmpty(json.errors);
     }
 
     // What a service says of a failure: the first of these fields that is a text. In "errors[].message"
