@@ -5,6 +5,7 @@
 
 mod catcher;
 mod cli;
+mod crash;
 mod crawl;
 mod diagnostics;
 mod disk;
