@@ -317,8 +317,19 @@ fn read_file(path: &RelPath, disk: &Path, now: SystemTime, buffer: &mut Vec<u8>)
         Some(kind) => Some(Facts::read(&mut file, len, kind)?),
         None => None,
     };
-    let bytes = AssetBytes::Disk(disk.to_path_buf());
+    // A shortcut inside the hub stands for its file. So a path that is one later on has become one since.
+    let real = if disk.is_symlink() { disk.canonicalize()? } else { disk.to_path_buf() };
+    let bytes = AssetBytes::Disk(real);
     Ok((stamp, File::Asset(Asset { len, pages, picture, modified: stamp.modified, bytes })))
+}
+
+/// Reads a file that is published as it is. One that has become a shortcut since the folder was looked through
+/// could lead anywhere, and is not there.
+pub fn read_asset(disk: &Path) -> std::io::Result<Vec<u8>> {
+    if disk.is_symlink() {
+        return Err(ErrorKind::NotFound.into());
+    }
+    std::fs::read(disk)
 }
 
 /// The bytes of a file of the given length. One call of the system is enough where the file has

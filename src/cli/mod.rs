@@ -7,6 +7,7 @@ mod clock;
 mod explain;
 mod feedback;
 mod init;
+mod lan;
 mod new;
 pub mod report;
 mod schema;

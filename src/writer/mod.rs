@@ -17,6 +17,7 @@ pub use manifest::Receipt;
 use crate::output::{Content, Output};
 use crate::path::OutputPath;
 use crate::picture_cache::PictureCache;
+use crate::project::read_asset;
 use lock::Lock;
 use manifest::{Hash, Manifest};
 use rayon::prelude::*;
@@ -87,7 +88,7 @@ impl Writer {
             Content::Bytes(bytes) => bytes,
             Content::Static(bytes) => bytes,
             Content::File(source) => {
-                read = fs::read(source).map_err(|error| WriteError::io("read", source, error))?;
+                read = read_asset(source).map_err(|error| WriteError::io("read", source, error))?;
                 &read
             }
             Content::Picture(picture) => {
