@@ -9,6 +9,7 @@ mod feedback;
 mod init;
 mod lan;
 mod new;
+mod patience;
 pub mod report;
 mod schema;
 mod serve;
@@ -62,6 +63,9 @@ struct HubArgs {
     /// Build as if it were this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     today: Option<Date>,
+    /// How long a template may take for one page
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    patience: u64,
 }
 
 /// How problems are reported.
@@ -153,7 +157,9 @@ fn show(problems: &[Diagnostic], args: &ReportArgs) {
 }
 
 impl HubArgs {
+    /// The hub; from now on no template may take longer than it should.
     fn project(&self) -> Result<Project, Ending> {
+        patience::watch(self.patience);
         Project::find(&self.site).ok_or_else(|| {
             let folder = crate::project::absolute(&self.site);
             Ending::Usage(format!(

@@ -11,6 +11,7 @@ mod diagnostics;
 mod disk;
 mod feedback_report;
 mod languages;
+mod limits;
 mod load;
 mod pictures;
 mod policy;
