@@ -4,6 +4,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge where the hub is read")]
 
+mod asset;
+
+pub use asset::read_asset;
+
 use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
@@ -321,15 +325,6 @@ fn read_file(path: &RelPath, disk: &Path, now: SystemTime, buffer: &mut Vec<u8>)
     let real = if disk.is_symlink() { disk.canonicalize()? } else { disk.to_path_buf() };
     let bytes = AssetBytes::Disk(real);
     Ok((stamp, File::Asset(Asset { len, pages, picture, modified: stamp.modified, bytes })))
-}
-
-/// Reads a file that is published as it is. One that has become a shortcut since the folder was looked through
-/// could lead anywhere, and is not there.
-pub fn read_asset(disk: &Path) -> std::io::Result<Vec<u8>> {
-    if disk.is_symlink() {
-        return Err(ErrorKind::NotFound.into());
-    }
-    std::fs::read(disk)
 }
 
 /// The bytes of a file of the given length. One call of the system is enough where the file has

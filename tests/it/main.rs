@@ -20,3 +20,4 @@ mod serving;
 mod sites;
 mod support;
 mod tidy;
+mod windows;
