@@ -10,6 +10,7 @@ mod init;
 mod lan;
 mod new;
 mod patience;
+mod reference;
 pub mod report;
 mod schema;
 mod serve;
@@ -49,6 +50,10 @@ enum Command {
     Explain(explain::Explain),
     /// Print the JSON Schema of a content type
     Schema(schema::Schema),
+    /// Print a script with which a shell completes commands
+    Completions(reference::Completions),
+    /// Print the page of the manual, for “man”
+    Man(reference::Man),
 }
 
 /// What every command that reads a hub takes.
@@ -108,6 +113,8 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Feedback(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     match ending {
         Ending::Done => ExitCode::SUCCESS,

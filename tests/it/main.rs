@@ -16,6 +16,7 @@ mod load;
 mod pictures;
 mod policy;
 mod rebuild;
+mod reference;
 mod serving;
 mod sites;
 mod support;
