@@ -39,12 +39,17 @@ impl Place {
         place
     }
 
-    /// A hub whose output folder is a disk of its own, of so many bytes. Only this test's own
-    /// programs see that disk, and it is gone when the test ends.
+    /// A hub whose output folder is a disk of its own, of so many bytes.
     fn with_disk(size: usize) -> Self {
+        Self::with_mount(&format!("-t tmpfs -o size={size} none"))
+    }
+
+    /// A hub whose output folder is mounted. Only this test's own programs see what is mounted there,
+    /// and it is gone when the test ends.
+    fn with_mount(what: &str) -> Self {
         let mut place = Self::new();
         fs::create_dir(&place.seen).unwrap();
-        let mount = format!("mount -t tmpfs -o size={size} none \"$0\" && echo ready && exec cat");
+        let mount = format!("mount {what} \"$0\" && echo ready && exec cat");
         let start = |flags: &[&str]| {
             let mut command = Command::new("unshare");
             command.args(flags).args(["sh", "-c", &mount]).arg(&place.seen);
@@ -204,7 +209,7 @@ fn kill_builds(place: &Place, rounds: usize, is_whole: impl Fn(&Tree, &Tree, &Tr
             while !place.waiting().exists() && started.elapsed() < Duration::from_secs(1) {
                 std::hint::spin_loop();
             }
-            wait = random.below(whole / if place.mount.is_some() { 20 } else { 3 });
+            wait = random.below(whole / if place.mount.is_some() { 200 } else { 3 });
         }
         std::thread::sleep(Duration::from_micros(wait as u64));
         child.kill().unwrap();
@@ -258,6 +263,19 @@ fn an_output_folder_that_is_a_disk_has_whole_files() {
         after.iter().all(|(path, bytes)| before.get(path) == Some(bytes) || wanted.get(path) == Some(bytes))
     };
     kill_builds(&Place::with_disk(20_000_000), 80, is_whole);
+}
+
+/// A folder that is lent to a container is on the same disk, and yet can't be moved.
+#[test]
+fn an_output_folder_may_be_lent() {
+    let lent = tempfile::tempdir().unwrap();
+    let place = Place::with_mount(&format!("--bind '{}'", lent.path().display()));
+    let mut random = Random(seed());
+    for version in 0..4 {
+        place.edit(version, &mut random);
+        place.build_well();
+        assert_eq!(read_tree(lent.path()).keys().filter(|path| path.starts_with(".bindery")).count(), 1);
+    }
 }
 
 #[test]

@@ -120,7 +120,6 @@ fn a_template_has_no_way_out() {
         "{{ get_random(end=9) }}",
         "{{ exec(command=\"id\") }}",
         "{{ asset(name=\"../../content/site.yaml\") }}",
-        "{{ __tera_context }}",
     ] {
         let text = format!("{SITE}---\ntitle: A\n---\n-- themes/default/templates/page.html --\n{way}\n");
         let (files, problems) = Hub::from_text(&text).build();
