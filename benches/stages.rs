@@ -97,7 +97,7 @@ fn plan() -> Plan {
 #[divan::bench]
 fn decode_and_parse_a_page(bencher: Bencher<'_, '_>) {
     let plan = plan();
-    let context = Context { types: plan.theme.types.clone(), languages: vec!["en".into()] };
+    let context = Context { types: plan.theme.types.clone(), languages: vec!["en".into()], any_html: Vec::new() };
     let (path, raw) = (RelPath::new("guidance/page-1.md"), page(1).as_bytes().into());
     bencher.bench(|| document::parse(Source::decode(&path, &raw).0, &context));
 }

@@ -252,14 +252,15 @@ pub fn slug(text: &str) -> String {
 pub fn is_reserved(name: &str) -> bool {
     let end = name.bytes().position(|byte| byte == b'.').unwrap_or(name.len());
     let stem = name[..end].trim();
-    if !matches!(stem.len(), 3 | 4) {
+    if !(3..=7).contains(&stem.len()) {
         return false;
     }
     let stem = stem.to_ascii_uppercase();
-    let numbered = |word: &str| {
-        stem.strip_prefix(word).is_some_and(|n| n.len() == 1 && n.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+    // The small digits are those of the older character set Latin-1.
+    let is_digit =
+        |n: &str| matches!(n, "¹" | "²" | "³") || n.len() == 1 && n.starts_with(|c: char| c.is_ascii_digit());
+    let numbered = |word: &str| stem.strip_prefix(word).is_some_and(is_digit);
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") || numbered("COM") || numbered("LPT")
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::inputs::AssetBytes;
 use crate::output::Picture;
 use crate::picture::{self, Facts, Kind, MANY_PIXELS, RECIPE, Version};
-use crate::project::SETTLED;
+use crate::project::{SETTLED, read_asset};
 use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -243,7 +243,7 @@ impl Source<'_, '_> {
             return Ok(bytes);
         }
         let read = match self.0.bytes {
-            AssetBytes::Disk(path) => Cow::Owned(fs::read(path)?),
+            AssetBytes::Disk(path) => Cow::Owned(read_asset(path)?),
             AssetBytes::Memory(bytes) => Cow::Borrowed(&**bytes),
         };
         Ok(self.1.get_or_init(|| read))

@@ -4,6 +4,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge where the hub is read")]
 
+mod asset;
+
+pub use asset::read_asset;
+
 use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
@@ -319,7 +323,9 @@ fn read_file(path: &RelPath, disk: &Path, now: SystemTime, buffer: &mut Vec<u8>)
         None if picture::may_be_photo(path) => Facts::read_photo(&mut file, len)?,
         None => None,
     };
-    let bytes = AssetBytes::Disk(disk.to_path_buf());
+    // A shortcut inside the hub stands for its file. So a path that is one later on has become one since.
+    let real = if disk.is_symlink() { disk.canonicalize()? } else { disk.to_path_buf() };
+    let bytes = AssetBytes::Disk(real);
     Ok((stamp, File::Asset(Asset { len, pages, picture, modified: stamp.modified, bytes })))
 }
 

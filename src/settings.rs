@@ -44,6 +44,8 @@ pub struct Settings {
     pub forms: Vec<OwnForm>,
     /// What `look:` says.
     pub look: Option<Layer>,
+    /// The files whose HTML is published as it was typed, programs included.
+    pub any_html: Vec<(String, Span)>,
 }
 
 /// How readers reach the people behind the hub.
@@ -111,6 +113,7 @@ impl Settings {
             feedback: Feedback::Off { chosen: true },
             forms: Vec::new(),
             look: None,
+            any_html: Vec::new(),
         }
     }
 
@@ -161,6 +164,7 @@ impl Settings {
             self.look = Some(Layer::read(&mut map, &self.source));
             reader.close(map);
         }
+        self.any_html = reader.list("any_html").unwrap_or_default();
         misplaced(reader);
     }
 
@@ -178,6 +182,11 @@ impl Settings {
     /// Every place that a form of the hub is sent to, the feedback form's first.
     pub fn endpoints(&self) -> impl Iterator<Item = &forms::Endpoint> {
         self.feedback.endpoint().into_iter().chain(self.forms.iter().filter_map(|form| form.endpoint.as_ref()))
+    }
+
+    /// Whether the HTML of a page's file is published as it was typed.
+    pub fn allows_any_html(&self, source: &RelPath) -> bool {
+        self.any_html.iter().any(|(path, _)| path == source.as_str())
     }
 
     /// The part of the hub's address that comes after the host, beginning and ending in a slash.

@@ -72,7 +72,7 @@ impl Build {
         report.add(pictures.problems());
         show(&report.problems, &self.report);
         if let Some(error) = failure.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
-            return Ending::Failed(format!("{error}\nThe former output is as it was."));
+            return Ending::Failed(error.to_string());
         }
         if has_errors(&report.problems, self.report.strict) {
             say(&refusal(&report, self.report.strict, out.exists()));

@@ -7,7 +7,10 @@ mod clock;
 mod explain;
 mod feedback;
 mod init;
+mod lan;
 mod new;
+mod patience;
+mod reference;
 pub mod report;
 mod schema;
 mod serve;
@@ -47,6 +50,10 @@ enum Command {
     Explain(explain::Explain),
     /// Print the JSON Schema of a content type
     Schema(schema::Schema),
+    /// Print a script with which a shell completes commands
+    Completions(reference::Completions),
+    /// Print the page of the manual, for “man”
+    Man(reference::Man),
 }
 
 /// What every command that reads a hub takes.
@@ -61,6 +68,9 @@ struct HubArgs {
     /// Build as if it were this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     today: Option<Date>,
+    /// How long a template may take for one page
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    patience: u64,
 }
 
 /// How problems are reported.
@@ -103,6 +113,8 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Feedback(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     match ending {
         Ending::Done => ExitCode::SUCCESS,
@@ -152,7 +164,9 @@ fn show(problems: &[Diagnostic], args: &ReportArgs) {
 }
 
 impl HubArgs {
+    /// The hub; from now on no template may take longer than it should.
     fn project(&self) -> Result<Project, Ending> {
+        patience::watch(self.patience);
         Project::find(&self.site).ok_or_else(|| {
             let folder = crate::project::absolute(&self.site);
             Ending::Usage(format!(

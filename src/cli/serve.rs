@@ -2,13 +2,14 @@
 //! look and where to look first; a look at everything follows when it is quiet, so that an event
 //! that was lost or told too little does no harm.
 
-use super::{Ending, HubArgs, ReportArgs, report, say, show};
+use super::{Ending, HubArgs, ReportArgs, lan, report, say, show};
 use crate::diagnostic::Severity;
 use crate::picture_cache::PictureCache;
 use crate::preview::{FORMS, Preview};
-use crate::server::{self, Reload};
+use crate::server::{self, Door, Reload};
 use crate::watch::{Rings, Watcher};
 use clap::Args;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// Show the hub in a browser.
@@ -19,6 +20,10 @@ pub(super) struct Serve {
     /// The port to listen on [default: 3000, or the next one that is free]
     #[arg(long)]
     port: Option<u16>,
+    /// Show the hub to a phone in the same network as well, at an address that only this screen shows
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true)]
+    #[expect(clippy::option_option, reason = "the address of this computer need not be given")]
+    lan: Option<Option<IpAddr>>,
 }
 
 impl Serve {
@@ -49,7 +54,7 @@ impl Serve {
         let mut inputs = project.read(self.hub.today(), self.hub.drafts);
         preview.update(&inputs);
         let handler = preview.clone();
-        let server = server::serve(listener, reload.clone(), move |request| handler.answer(request));
+        let server = server::serve(listener, Door::Home, reload.clone(), move |request| handler.answer(request));
         let _server = match server {
             Ok(server) => server,
             Err(error) => return Ending::Failed(format!("The preview could not start: {error}")),
@@ -59,6 +64,11 @@ impl Serve {
         if state.shown().is_some_and(|plan| plan.site.settings.endpoints().next().is_some()) {
             say(&format!("What forms send goes nowhere, and is shown at http://localhost:{port}{FORMS}."));
         }
+        let shown = self.lan.map(|address| lan::show(&preview, &reload, address, port)).transpose();
+        let _shown = match shown {
+            Ok(server) => server,
+            Err(message) => return Ending::Failed(message),
+        };
         let mut told = 0;
         loop {
             // Behind the browser's back every page is tried, unless there is something newer.

@@ -15,6 +15,7 @@ pub use address::{Address, slugged};
 pub use body::{Body, Hole, HoleKind, Image, Word};
 pub use fields::FieldValue;
 pub use front_matter::FrontMatter;
+use markdown::Html;
 pub use markdown::is_safe_scheme;
 
 use crate::codes;
@@ -94,6 +95,8 @@ pub struct Context {
     pub types: Types,
     /// The codes of the hub's languages; the first is the one without a folder.
     pub languages: Vec<String>,
+    /// The files whose HTML is published as it was typed.
+    pub any_html: Vec<String>,
 }
 
 impl Context {
@@ -129,7 +132,9 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
     let (lacking_as_page, lacking) = if is_index { (read.lacking, Vec::new()) } else { (Vec::new(), read.lacking) };
     problems.extend(lacking);
     let title = front_matter.text("title").map(str::to_owned);
-    let markdown = markdown::render(&source, split.body, title.as_deref(), &mut problems);
+    let html =
+        if context.any_html.iter().any(|path| path == source.path.as_str()) { Html::AsTyped } else { Html::Safe };
+    let markdown = markdown::render(&source, split.body, title.as_deref(), html, &mut problems);
     let title = title.or(markdown.title).unwrap_or_else(|| title_of_file(&source));
     let has_summary = front_matter.text("summary").is_some();
     let address = Address::new(&source.path, front_matter.text("lang"), context);

@@ -49,7 +49,11 @@ impl Memo {
         let known = known.filter(|known| known.files == inputs.themes && known.settings == settings.source);
         let types = known.as_ref().map(|known| (known.theme.types.clone(), Vec::new()));
         let (types, found) = types.unwrap_or_else(|| Theme::types(inputs, settings));
-        let context = Context { types: types.clone(), languages: settings.languages.clone() };
+        let context = Context {
+            types: types.clone(),
+            languages: settings.languages.clone(),
+            any_html: settings.any_html.iter().map(|(path, _)| path.clone()).collect(),
+        };
         // Pages need only the content types, so the templates are read beside them.
         let load = || {
             let (theme, problems) = Theme::load(inputs, settings, types);

@@ -167,6 +167,13 @@ impl Preview {
         self.catcher.answer(request, &state).unwrap_or_else(|| catcher::diverted(state.answer(request)))
     }
 
+    /// Answers somebody who may only look: no form is caught or sent, and the preview's own pages are not shown.
+    pub fn show_only(&self, request: &Request<'_>) -> Response {
+        let state = self.state();
+        let is_own = request.path.starts_with(OWN) && !request.path.starts_with(LAST_GOOD);
+        catcher::diverted(if is_own { state.not_found() } else { state.answer(request) })
+    }
+
     fn show(&self, last: &Last) {
         let Some(plan) = &last.plan else { return };
         let problems = last.problems();

@@ -8,6 +8,7 @@ use crate::output::Content;
 use crate::path::{OutputPath, UrlPath, encode};
 use crate::picture_cache::PictureCache;
 use crate::pipeline::Plan;
+use crate::project::read_asset;
 use crate::server::{Request, Response};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -82,7 +83,6 @@ impl State {
         has_errors && is_page && is_concerned()
     }
 
-    #[expect(clippy::disallowed_methods, reason = "files that are published as they are stay on disk")]
     fn file(&self, path: &str, base: &str) -> Option<Response> {
         let plan = self.shown()?;
         let output = UrlPath::output(path);
@@ -99,7 +99,7 @@ impl State {
             Ok(made) => match made.content {
                 Content::Bytes(bytes) => bytes.into(),
                 Content::Static(bytes) => bytes.clone(),
-                Content::File(disk) => std::fs::read(disk).ok()?.into(),
+                Content::File(disk) => read_asset(disk).ok()?.into(),
                 Content::Picture(picture) => self.pictures.bytes(&picture).ok()?.0,
             },
             Err(problem) => return Some(problem_page::answer(500, &[*problem], true)),
@@ -107,7 +107,7 @@ impl State {
         Some(Response::new(200, media_type, bytes))
     }
 
-    fn not_found(&self) -> Response {
+    pub(super) fn not_found(&self) -> Response {
         match self.file("404.html", self.base()) {
             Some(page) if page.status == 200 => Response { status: 404, ..page },
             _ => self.problem_page(404),

@@ -1,13 +1,16 @@
 //! One connection: its requests one after the other, each checked before the handler sees it.
 
-use super::http::{self, Message, NoMessage, Request, Response, When};
-use super::reload::{EVENTS, Reload, SCRIPT, SCRIPT_TEXT, TAG};
-use std::net::TcpStream;
+use super::door::Door;
+use super::http::{self, Message, NoMessage, Request};
+use super::reload::{EVENTS, Reload, SCRIPT, SCRIPT_TEXT, tag};
+use super::response::{Response, When, write};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a client may take for the next bytes.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a client may take for the next bytes. Tests have less time.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(test) { 2 } else { 10 });
 
 /// How many requests one connection may make.
 const MOST_REQUESTS: usize = 200;
@@ -20,31 +23,60 @@ const TOO_LONG: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf
 <h1>Too much to look at</h1>\n<p>The preview takes forms of up to 12 MB. Nothing was sent to anybody. \
 Go back, and choose a smaller file or write less.</p>\n</html>\n";
 
-pub(super) fn answer(mut stream: &TcpStream, port: u16, reload: &Reload, handler: &dyn Fn(&Request<'_>) -> Response) {
+pub(super) fn answer(
+    mut stream: &TcpStream,
+    address: SocketAddr,
+    door: &Door,
+    reload: &Reload,
+    handler: &dyn Fn(&Request<'_>) -> Response,
+) {
     // A client that reads or writes too slowly only keeps its own thread busy, and not for long.
     let timed = stream.set_read_timeout(Some(PATIENCE)).and_then(|()| stream.set_write_timeout(Some(PATIENCE)));
     if timed.is_err() {
         return;
     }
     let _ = stream.set_nodelay(true);
+    match converse(&mut stream, address, door, handler) {
+        Ended::Closed => {}
+        Ended::Listening => reload.stream(stream),
+    }
+}
+
+/// How a conversation ended.
+#[derive(PartialEq, Eq)]
+pub(super) enum Ended {
+    Closed,
+    /// The client wants to hear of changes from now on.
+    Listening,
+}
+
+/// Answers one request after the other.
+pub(super) fn converse(
+    stream: &mut (impl Read + Write),
+    address: SocketAddr,
+    door: &Door,
+    handler: &dyn Fn(&Request<'_>) -> Response,
+) -> Ended {
     let mut buffer = Vec::new();
     for n in 1..=MOST_REQUESTS {
-        let message = match http::read(&mut stream, &mut buffer) {
+        let message = match http::read(stream, &mut buffer) {
             Ok(message) => message,
-            Err(NoMessage::Gone) => return,
+            Err(NoMessage::Gone) => return Ended::Closed,
             Err(NoMessage::Status(status, why)) => {
-                let _ = http::write(&mut stream, &Response::text(status, why), &no_message(), true);
-                return;
+                let _ = write(stream, &Response::text(status, why), &no_message(), true);
+                return Ended::Closed;
             }
             Err(NoMessage::TooLong) => {
-                let _ = http::write(&mut stream, &Response::html(413, TOO_LONG.to_owned()), &no_message(), true);
-                return;
+                let _ = write(stream, &Response::html(413, TOO_LONG.to_owned()), &no_message(), true);
+                return Ended::Closed;
             }
         };
-        let close = message.close || n == MOST_REQUESTS;
-        let response = match checked(&message, port) {
+        let path = door.check(&message, address);
+        // Whoever is turned away keeps no place that somebody else could have.
+        let close = message.close || n == MOST_REQUESTS || path.is_err();
+        let response = match path {
             Err(response) => response,
-            Ok(path) if path == EVENTS && message.method == "GET" => return reload.stream(stream),
+            Ok(path) if path == EVENTS && message.method == "GET" => return Ended::Listening,
             Ok(path) if path == SCRIPT => {
                 Response::new(200, "text/javascript; charset=utf-8", Arc::from(SCRIPT_TEXT.as_bytes()))
             }
@@ -59,70 +91,42 @@ pub(super) fn answer(mut stream: &TcpStream, port: u16, reload: &Reload, handler
                 };
                 let response = handler(&request);
                 // To reload what a form brought would send the form again.
-                if message.method == "POST" { response } else { with_reload(response) }
+                if message.method == "POST" { response } else { with_reload(response, &door.prefix()) }
             }
         };
+        // The handler does not know what stands before its addresses here.
+        let location = response.location.map(|to| if to.starts_with('/') { door.prefix() + &to } else { to });
+        let response = Response { location, ..response };
         match response.when {
             When::Now => {}
             When::After(wait) => std::thread::sleep(wait.min(LONGEST_WAIT)),
-            When::Never => return,
+            When::Never => return Ended::Closed,
         }
-        if http::write(&mut stream, &response, &message, close).is_err() || close {
-            return;
+        if write(stream, &response, &message, close).is_err() || close {
+            return Ended::Closed;
         }
     }
+    Ended::Closed
 }
 
 /// Tells a client that there are too many.
 pub(super) fn refuse(mut stream: &TcpStream) {
     let _ = stream.set_write_timeout(Some(Duration::from_millis(200)));
     let response = Response::text(503, "The preview is busy. Try again in a moment.");
-    let _ = http::write(&mut stream, &response, &no_message(), true);
+    let _ = write(&mut stream, &response, &no_message(), true);
 }
 
 fn no_message() -> Message {
-    Message {
-        method: String::new(),
-        target: String::new(),
-        host: String::new(),
-        origin: None,
-        content_type: String::new(),
-        accept: String::new(),
-        range: None,
-        close: true,
-        body: Vec::new(),
-    }
-}
-
-/// Only requests to this computer's own names are answered, so that a web page elsewhere can't
-/// read the preview by pointing a name of its own at it (DNS rebinding); and only pages of the
-/// preview itself may send anything to it.
-fn checked(message: &Message, port: u16) -> Result<String, Response> {
-    let own = |name: &str| {
-        let (host, its_port) = name.rsplit_once(':').filter(|(_, p)| p.parse::<u16>().is_ok()).unwrap_or((name, "80"));
-        let is_own_name = matches!(host.to_ascii_lowercase().as_str(), "localhost" | "127.0.0.1" | "[::1]");
-        is_own_name && its_port.parse() == Ok(port)
-    };
-    if !own(&message.host) {
-        return Err(Response::text(403, "The preview answers only to localhost."));
-    }
-    if !matches!(message.method.as_str(), "GET" | "HEAD" | "POST") {
-        return Err(Response::text(405, "The preview takes GET, HEAD and POST."));
-    }
-    let is_foreign = message.origin.as_deref().is_some_and(|origin| !origin.strip_prefix("http://").is_some_and(own));
-    if message.method == "POST" && is_foreign {
-        return Err(Response::text(403, "Only the preview's own pages may send to it."));
-    }
-    http::path(&message.target).ok_or_else(|| Response::text(400, "This address can't be understood."))
+    Message { close: true, ..Message::default() }
 }
 
 /// Adds what reloads the page.
-fn with_reload(response: Response) -> Response {
+fn with_reload(response: Response, prefix: &str) -> Response {
     if !response.content_type.starts_with("text/html") || response.location.is_some() {
         return response;
     }
     let Ok(html) = std::str::from_utf8(&response.body) else { return response };
     let at = html.rfind("</body>").unwrap_or(html.len());
-    let body = format!("{}{TAG}{}", &html[..at], &html[at..]);
+    let body = format!("{}{}{}", &html[..at], tag(prefix), &html[at..]);
     Response { body: Arc::from(body.into_bytes()), ..response }
 }

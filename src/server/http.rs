@@ -1,9 +1,7 @@
-//! Reads one HTTP request and writes one response (RFC 9110, RFC 9112), as far as a browser
-//! needs them. What is too long, too slow or malformed gets a status and no further attention.
+//! Reads one HTTP request (RFC 9110, RFC 9112), as far as a browser needs that. What is too long, too slow
+//! or malformed gets a status and no further attention.
 
-use std::io::{self, Read, Write};
-use std::ops::Range;
-use std::sync::Arc;
+use std::io::Read;
 use std::time::{Duration, Instant};
 
 /// What a browser asks for.
@@ -23,49 +21,6 @@ pub struct Request<'a> {
     pub content_type: &'a str,
 }
 
-/// What it gets.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// The status.
-    pub status: u16,
-    /// The media type.
-    pub content_type: &'static str,
-    /// The bytes.
-    pub body: Arc<[u8]>,
-    /// Where to go instead, for redirects.
-    pub location: Option<String>,
-    /// When it is sent.
-    pub when: When,
-}
-
-/// When a response is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    /// At once.
-    Now,
-    /// After a wait, as from a server that is busy.
-    After(Duration),
-    /// Not at all: the connection is closed, as when a network fails.
-    Never,
-}
-
-impl Response {
-    /// A response with a body.
-    pub fn new(status: u16, content_type: &'static str, body: Arc<[u8]>) -> Self {
-        Self { status, content_type, body, location: None, when: When::Now }
-    }
-
-    /// A response that is a page.
-    pub fn html(status: u16, text: String) -> Self {
-        Self::new(status, "text/html; charset=utf-8", Arc::from(text.into_bytes()))
-    }
-
-    /// A response that is a line of text.
-    pub(super) fn text(status: u16, text: &str) -> Self {
-        Self::new(status, "text/plain; charset=utf-8", Arc::from(format!("{text}\n").into_bytes()))
-    }
-}
-
 /// The longest head of a request, in bytes.
 const LONGEST_HEAD: usize = 16 * 1024;
 
@@ -80,14 +35,21 @@ const LONGEST_WASTE: usize = 512 * 1024 * 1024;
 const WHOLE_REQUEST: Duration = Duration::from_secs(60);
 
 /// A request as it was read.
+#[derive(Default)]
 pub(super) struct Message {
     pub(super) method: String,
     pub(super) target: String,
     pub(super) host: String,
     pub(super) origin: Option<String>,
+    /// Whose page asks, how and what for, as browsers say it (W3C, Fetch Metadata Request Headers).
+    pub(super) fetch_site: String,
+    pub(super) fetch_mode: String,
+    pub(super) fetch_dest: String,
     pub(super) content_type: String,
     pub(super) accept: String,
     pub(super) range: Option<String>,
+    /// The tag of the file of which a part is wanted.
+    pub(super) if_range: Option<String>,
     pub(super) close: bool,
     pub(super) body: Vec<u8>,
 }
@@ -160,6 +122,12 @@ fn parse(buffer: &[u8]) -> Result<Option<(Message, usize, usize)>, NoMessage> {
         let found = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
         found.and_then(|header| std::str::from_utf8(header.value).ok()).map(str::trim)
     };
+    let is_twofold =
+        |name: &str| request.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name)).nth(1).is_some();
+    // Two programs may each believe another one (RFC 9112, sections 3.2 and 6.3).
+    if ["host", "content-length", "origin"].into_iter().any(is_twofold) {
+        return Err(NoMessage::Status(400, "The request says the same thing twice."));
+    }
     if header("transfer-encoding").is_some() {
         return Err(NoMessage::Status(501, "Chunked requests are not taken."));
     }
@@ -174,9 +142,13 @@ fn parse(buffer: &[u8]) -> Result<Option<(Message, usize, usize)>, NoMessage> {
         target: request.path.unwrap_or_default().to_owned(),
         host: owned("host"),
         origin: header("origin").map(str::to_owned),
+        fetch_site: owned("sec-fetch-site"),
+        fetch_mode: owned("sec-fetch-mode"),
+        fetch_dest: owned("sec-fetch-dest"),
         content_type: owned("content-type"),
         accept: owned("accept"),
         range: header("range").map(str::to_owned),
+        if_range: header("if-range").map(str::to_owned),
         close: request.version == Some(0) || header("connection").is_some_and(|c| c.eq_ignore_ascii_case("close")),
         body: Vec::new(),
     };
@@ -197,72 +169,4 @@ pub(super) fn path(target: &str) -> Option<String> {
     let is_plain =
         path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\0']) && !path.split('/').any(bad);
     is_plain.then(|| path.into_owned())
-}
-
-/// Sends a response. Browsers hide where a form comes from if the page's policy is to give no referrer, and
-/// such a form would be refused; so the policy is to give it to the preview alone. A range of bytes is cut out of it, so that PDF viewers can read a part.
-pub(super) fn write(stream: &mut impl Write, response: &Response, message: &Message, close: bool) -> io::Result<()> {
-    let whole = response.body.len();
-    let range = message.range.as_deref().filter(|_| response.status == 200).map(|range| part(range, whole));
-    let (status, part) = match range {
-        Some(Some(Some(part))) => (206, part),
-        Some(Some(None)) => (416, 0..0),
-        _ => (response.status, 0..whole),
-    };
-    let mut head = format!(
-        "HTTP/1.1 {status} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
-         X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\nAccept-Ranges: bytes\r\n",
-        reason(status),
-        response.content_type,
-        part.len(),
-    );
-    if status == 206 {
-        head.push_str(&format!("Content-Range: bytes {}-{}/{whole}\r\n", part.start, part.end.saturating_sub(1)));
-    }
-    if status == 416 {
-        head.push_str(&format!("Content-Range: bytes */{whole}\r\n"));
-    }
-    if let Some(location) = response.location.as_deref().filter(|l| !l.contains(['\r', '\n'])) {
-        head.push_str(&format!("Location: {location}\r\n"));
-    }
-    head.push_str(if close { "Connection: close\r\n\r\n" } else { "Connection: keep-alive\r\n\r\n" });
-    stream.write_all(head.as_bytes())?;
-    if message.method != "HEAD" {
-        stream.write_all(response.body.get(part).unwrap_or_default())?;
-    }
-    stream.flush()
-}
-
-/// One range of bytes (RFC 9110, section 14.2): `None` if it is not understood and the whole is
-/// to be sent, `Some(None)` if it lies outside the file.
-fn part(range: &str, whole: usize) -> Option<Option<Range<usize>>> {
-    let (from, to) = range.strip_prefix("bytes=")?.split_once('-')?;
-    let part = match (from.parse::<usize>(), to.parse::<usize>()) {
-        (Ok(from), Ok(to)) => from..to.saturating_add(1).min(whole),
-        (Ok(from), Err(_)) if to.is_empty() => from..whole,
-        (Err(_), Ok(last)) if from.is_empty() => whole.saturating_sub(last)..whole,
-        _ => return None,
-    };
-    Some(Some(part).filter(|part| part.start < part.end))
-}
-
-fn reason(status: u16) -> &'static str {
-    match status {
-        200 => "OK",
-        206 => "Partial Content",
-        302 => "Found",
-        303 => "See Other",
-        400 => "Bad Request",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        408 => "Request Timeout",
-        413 => "Content Too Large",
-        416 => "Range Not Satisfiable",
-        429 => "Too Many Requests",
-        431 => "Request Header Fields Too Large",
-        501 => "Not Implemented",
-        503 => "Service Unavailable",
-        _ => "Preview",
-    }
 }

@@ -1,14 +1,18 @@
-//! The edge where a browser on this computer meets the preview. It turns bytes from a socket into
+//! The edge where a browser meets the preview. It turns bytes from a socket into
 //! a [`Request`], asks the handler, and sends its [`Response`]; it knows nothing of pages. It
-//! listens on this computer only, answers only to its own names, and bounds everything that a
+//! listens where it is told, answers whom its [`Door`] lets in, and bounds everything that a
 //! client can make large, slow or many. Live reload is added here and nowhere else.
 
 mod connection;
+mod door;
 mod http;
 mod reload;
+mod response;
 
-pub use http::{Request, Response, When};
+pub use door::Door;
+pub use http::Request;
 pub use reload::Reload;
+pub use response::{Response, When};
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -37,6 +41,27 @@ pub fn bind(port: Option<u16>) -> io::Result<TcpListener> {
     }
 }
 
+/// What a client that sends these bytes is answered, without a socket: for tests with hostile bytes.
+pub fn answers(bytes: &[u8], address: SocketAddr, door: &Door, handler: &dyn Fn(&Request<'_>) -> Response) -> Vec<u8> {
+    struct Client<'b>(&'b [u8], Vec<u8>);
+    impl io::Read for Client<'_> {
+        fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+            self.0.read(room)
+        }
+    }
+    impl io::Write for Client<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.1.write(bytes)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut client = Client(bytes, Vec::new());
+    connection::converse(&mut client, address, door, handler);
+    client.1
+}
+
 /// A running server.
 pub struct Server {
     /// Where it listens.
@@ -48,6 +73,7 @@ pub struct Server {
 /// Serves until the result is dropped.
 pub fn serve(
     listener: TcpListener,
+    door: Door,
     reload: Arc<Reload>,
     handler: impl Fn(&Request<'_>) -> Response + Send + Sync + 'static,
 ) -> io::Result<Server> {
@@ -62,14 +88,14 @@ pub fn serve(
                 break;
             }
             let Ok(stream) = stream else { continue };
-            let (handler, reload, guard) = (handler.clone(), reload.clone(), Open::new(&open));
+            let (handler, door, reload, guard) = (handler.clone(), door.clone(), reload.clone(), Open::new(&open));
             if guard.count > MOST_CONNECTIONS {
                 connection::refuse(&stream);
                 continue;
             }
             // If no thread can be had the connection is closed and the browser tries again.
             let _ = thread::Builder::new().name("connection".to_owned()).spawn(move || {
-                connection::answer(&stream, address.port(), &reload, &*handler);
+                connection::answer(&stream, address, &door, &reload, &*handler);
                 drop(guard);
             });
         }

@@ -17,16 +17,27 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 pub(super) const EVENTS: &str = "/__preview/events";
 pub(super) const SCRIPT: &str = "/__preview/reload.js";
 
-/// What is added to each page.
-pub(super) const TAG: &str = "<script src=\"/__preview/reload.js\" defer></script>";
+/// What is added to each page of a preview whose addresses begin with a prefix.
+pub(super) fn tag(prefix: &str) -> String {
+    format!("<script src=\"{prefix}{SCRIPT}\" defer></script>")
+}
 
 /// Reloads the page when the version changes, also when the preview was stopped and started
-/// again meanwhile. The browser connects again by itself.
-pub(super) const SCRIPT_TEXT: &str = "let seen;
-new EventSource('/__preview/events').onmessage = event => {
-  if (seen !== undefined && seen !== event.data) location.reload();
-  seen = event.data;
+/// again meanwhile. The browser connects again by itself. A page that nobody looks at does not
+/// listen: browsers keep six connections to a server, and a seventh page would wait for ever.
+pub(super) const SCRIPT_TEXT: &str = "const from = new URL('events', document.currentScript.src);
+let seen, events;
+const listen = () => {
+  events?.close();
+  if (document.hidden) return;
+  events = new EventSource(from);
+  events.onmessage = event => {
+    if (seen !== undefined && seen !== event.data) location.reload();
+    seen = event.data;
+  };
 };
+addEventListener('visibilitychange', listen);
+listen();
 ";
 
 /// A counter that open pages follow.

@@ -45,6 +45,10 @@ pub(super) fn resolve(
         }
         None
     };
+    // A name without a page would wait there for whoever makes that page.
+    for typed in &settings.any_html {
+        follow(typed);
+    }
     let main = match &settings.nav {
         Some(typed) => typed.iter().filter_map(&mut follow).collect(),
         None => top_sections(lang, entries, positions),

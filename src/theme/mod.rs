@@ -2,10 +2,12 @@
 //! higher layer wins; a template can still name a layer (`default/page.html`) to build on it.
 //! Rendering sees one view and the theme's own tables, never the site.
 
+mod at_work;
 mod helpers;
 mod layers;
 mod problem;
 
+pub use at_work::{LONGEST_OUTPUT, at_work};
 pub use helpers::{object, push_from_root};
 
 use crate::codes;
@@ -16,6 +18,7 @@ use crate::path::{OutputPath, RelPath, encode};
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::strings::Strings;
+use at_work::{Page, Work};
 use layers::Layers;
 use problem::file_of;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +82,12 @@ impl Theme {
     /// Makes a page in `room`. What goes wrong is a problem of the template, not of the page.
     pub fn render(&self, template: &str, view: &Context, room: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         let root = view.get("root").and_then(Value::as_str).unwrap_or("");
-        let rendered = helpers::seen_from(root, || self.tera.render_to(template, view, room));
+        let _work = Work::begin(template);
+        let mut page = Page { bytes: room, is_full: false };
+        let rendered = helpers::seen_from(root, || self.tera.render_to(template, view, &mut page));
+        if page.is_full {
+            return Err(Box::new(self.too_long(template)));
+        }
         rendered.map_err(|error| Box::new(self.template_problem(template, &error)))
     }
 

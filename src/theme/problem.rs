@@ -9,6 +9,21 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 impl Theme {
+    /// A page that grew beyond all measure.
+    pub(super) fn too_long(&self, template: &str) -> Diagnostic {
+        let place = |(name, source): (&String, &crate::source::Source)| {
+            (name.split_once('/').is_some_and(|(_, short)| short == template)).then(|| source.path.clone())
+        };
+        // One that replaces the built-in one has a name of its own.
+        let (built_in, own): (Vec<_>, Vec<_>) =
+            self.templates.iter().partition(|(name, _)| name.split('/').next() == Some(super::DEFAULT));
+        let file = own.into_iter().chain(built_in).find_map(place);
+        let file = file.unwrap_or_else(|| RelPath::new(format!("themes/{}", file_of(template))));
+        let message = format!("This template makes a page of more than {} MB.", super::LONGEST_OUTPUT / (1024 * 1024));
+        let help = "It most likely repeats something without end. Look for {% for %} in it and in what it includes.";
+        Diagnostic::new(&codes::THEME_TEMPLATE, &file, message).help(help)
+    }
+
     /// A template engine's error, as a problem of the template.
     pub(super) fn template_problem(&self, template: &str, error: &tera::Error) -> Diagnostic {
         let names: BTreeSet<&str> =

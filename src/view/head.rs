@@ -1,6 +1,6 @@
 //! What stands in a page's head for browsers, search engines and other sites.
 
-use super::policy::policy;
+use super::policy::{self, policy};
 use super::{Link, Scene};
 use crate::date::Date;
 use crate::forms::Endpoint;
@@ -54,9 +54,10 @@ pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
     let canonical = head.path.and_then(|path| site.absolute(path));
     let image = head.page.and_then(|page| page.references.image);
     let image = image.and_then(|id| site.absolute(site.asset(id).url.as_str()));
+    let is_open = head.page.is_some_and(|page| site.settings.allows_any_html(&page.entry.document.source.path));
     let is_article = head.page.is_some_and(|page| page.entry.date.is_some());
     Value::from_serializable(&Shown {
-        policy: policy(scene, &head.forms),
+        policy: if is_open { policy::OPEN.to_owned() } else { policy(scene, &head.forms) },
         title: &title,
         description: head.description,
         canonical: canonical.as_deref(),

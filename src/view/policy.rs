@@ -8,6 +8,9 @@ use crate::forms::Endpoint;
 /// No program in an attribute, nothing embedded, no other ground for relative addresses.
 const ALWAYS: &str = "base-uri 'none'; frame-src 'none'; object-src 'none'; script-src-attr 'none'";
 
+/// The policy of a page whose HTML is published as it was typed: its writer decides what it asks and embeds.
+pub(super) const OPEN: &str = "base-uri 'none'; object-src 'none'";
+
 /// The policy of a page with these forms. The hub itself may always be asked: the preview listens to
 /// it for changes, and some services are a part of its host.
 pub(super) fn policy(scene: &Scene<'_>, forms: &[&Endpoint]) -> String {

@@ -3,12 +3,18 @@
 
 use crate::path::OutputPath;
 use std::fmt::{self, Write};
+use std::io;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
 
 /// The manifest's name in the output folder.
 pub(super) const NAME: &str = ".bindery-manifest";
 
 /// What a manifest is called until it is whole.
 pub(super) const NEW: &str = ".bindery-manifest.new";
+
+/// The folder in the output folder where files wait, where they can't wait beside it.
+pub(super) const STAGING: &str = ".bindery-staging";
 
 const HEAD: &str = "# The files that Bindery made. Do not edit. Format 1.";
 
@@ -81,6 +87,30 @@ impl Manifest {
     pub(super) fn get(&self, path: &str) -> Option<Hash> {
         let found = self.files.binary_search_by(|(known, _)| known.as_str().cmp(path));
         found.ok().map(|n| self.files[n].1)
+    }
+
+    /// Whether a file is as a build made it. A build that was interrupted lists some files twice, as they were
+    /// and as they were to become.
+    pub(super) fn is_own(&self, path: &str, hash: Hash) -> bool {
+        let from = self.files.partition_point(|(known, _)| known.as_str() < path);
+        self.files[from..].iter().take_while(|(known, _)| known.as_str() == path).any(|(_, known)| *known == hash)
+    }
+
+    /// The files in an output folder that no build made, as paths below it. A link is never a build's.
+    pub(super) fn foreign_in(&self, out: &Path) -> impl Iterator<Item = io::Result<PathBuf>> {
+        let entries = WalkDir::new(out).follow_root_links(true).sort_by_file_name().into_iter();
+        entries.filter_map(move |entry| {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => return Some(Err(error.into())),
+            };
+            let relative = entry.path().strip_prefix(out).unwrap_or(entry.path());
+            let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let name = parts.join("/");
+            let is_listed = || [NAME, NEW].contains(&name.as_str()) || self.get(&name).is_some();
+            let is_own = entry.file_type().is_dir() || entry.file_type().is_file() && is_listed();
+            (!is_own).then(|| Ok(relative.to_path_buf()))
+        })
     }
 
     pub(super) fn files(&self) -> &[(OutputPath, Hash)] {

@@ -6,6 +6,7 @@
 mod error;
 mod lock;
 mod manifest;
+mod one_by_one;
 mod refusal;
 mod staging;
 mod swap;
@@ -16,6 +17,7 @@ pub use manifest::Receipt;
 use crate::output::{Content, Output};
 use crate::path::OutputPath;
 use crate::picture_cache::PictureCache;
+use crate::project::read_asset;
 use lock::Lock;
 use manifest::{Hash, Manifest};
 use rayon::prelude::*;
@@ -23,6 +25,7 @@ use staging::Staging;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use swap::Change;
 
 /// What a finished build did to the output folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,6 +62,8 @@ impl Writer {
     /// Checks that a folder may be written to. `guarded` are the folders of sources.
     pub fn open(out: &Path, guarded: &[PathBuf]) -> Result<Self, WriteError> {
         let out = crate::project::absolute(out);
+        // A shortcut stands for its folder: files wait beside that one, on the same disk.
+        let out = if out.is_symlink() { out.canonicalize().unwrap_or(out) } else { out };
         let parent = out.parent().ok_or_else(|| WriteError::refused(&out, "it is the top of a disk"))?.to_path_buf();
         refusal::check(&out, guarded)?;
         fs::create_dir_all(&parent).map_err(|error| WriteError::io("make the folder", &parent, error))?;
@@ -83,7 +88,7 @@ impl Writer {
             Content::Bytes(bytes) => bytes,
             Content::Static(bytes) => bytes,
             Content::File(source) => {
-                read = fs::read(source).map_err(|error| WriteError::io("read", source, error))?;
+                read = read_asset(source).map_err(|error| WriteError::io("read", source, error))?;
                 &read
             }
             Content::Picture(picture) => {
@@ -118,12 +123,12 @@ impl Writer {
     pub fn commit(self, receipt: Option<Receipt>) -> Result<Summary, WriteError> {
         let mut puts = std::mem::take(&mut *self.state());
         puts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        let staged = puts.iter().filter(|put| put.is_staged).count();
-        let unchanged: Vec<OutputPath> = puts.iter().filter(|put| !put.is_staged).map(|put| put.path.clone()).collect();
+        let paths = |is_staged| puts.iter().filter(move |put| put.is_staged == is_staged).map(|put| put.path.clone());
+        let (staged, unchanged): (Vec<_>, Vec<_>) = (paths(true).collect(), paths(false).collect());
         let now = Manifest::new(puts.into_iter().map(|put| (put.path, put.hash)).collect(), receipt);
         let removed: Vec<&str> = self.before.paths().filter(|path| now.get(path).is_none()).collect();
         self.spare_hand_edited(&removed)?;
-        let summary = Summary { written: staged, unchanged: unchanged.len(), removed: removed.len() };
+        let summary = Summary { written: staged.len(), unchanged: unchanged.len(), removed: removed.len() };
         let is_first = !self.out.join(manifest::NAME).is_file();
         if summary.written == 0 && summary.removed == 0 && !is_first {
             // Without its receipt the next build would do all of this again, and nothing worse.
@@ -133,7 +138,8 @@ impl Writer {
             return Ok(summary);
         }
         self.staging.write(manifest::NAME, now.text().as_bytes())?;
-        swap::swap(&self.out, self.staging.path(), &unchanged, &removed)?;
+        let change = Change { staged: &staged, unchanged: &unchanged, removed: &removed };
+        swap::swap(&self.out, self.staging.path(), &change)?;
         Ok(summary)
     }
 
@@ -141,7 +147,7 @@ impl Writer {
     fn spare_hand_edited(&self, removed: &[&str]) -> Result<(), WriteError> {
         for path in removed {
             let file = self.out.join(path);
-            let edited = fs::read(&file).is_ok_and(|bytes| Some(Hash::of(&bytes)) != self.before.get(path));
+            let edited = fs::read(&file).is_ok_and(|bytes| !self.before.is_own(path, Hash::of(&bytes)));
             if edited {
                 return Err(WriteError::hand_edited(&file));
             }

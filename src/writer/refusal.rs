@@ -4,7 +4,6 @@ use super::error::WriteError;
 use super::manifest::{self, Manifest};
 use std::fs;
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
 
 /// Refuses a folder for what it is. Shortcuts and `..` are followed first.
 #[expect(clippy::disallowed_methods, reason = "the writer is an edge; where home is only the environment says")]
@@ -39,6 +38,9 @@ pub(super) fn check(out: &Path, guarded: &[PathBuf]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// How many files of somebody else's are named.
+const MOST_NAMED: usize = 3;
+
 /// Refuses a folder that holds files that are not in its manifest, and reads the manifest.
 #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
 pub(super) fn check_contents(out: &Path) -> Result<Manifest, WriteError> {
@@ -47,23 +49,11 @@ pub(super) fn check_contents(out: &Path) -> Result<Manifest, WriteError> {
     }
     let path = out.join(manifest::NAME);
     let manifest = fs::read_to_string(&path).ok().and_then(|text| Manifest::read(&text)).unwrap_or_default();
-    let mut foreign = Vec::new();
-    for entry in WalkDir::new(out).follow_root_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|error| WriteError::io("look into the output folder", out, error.into()))?;
-        let relative = entry.path().strip_prefix(out).unwrap_or(entry.path());
-        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        let name = parts.join("/");
-        let is_own = [manifest::NAME, manifest::NEW].contains(&name.as_str()) && entry.file_type().is_file();
-        if entry.file_type().is_dir() || is_own {
-            continue;
-        }
-        if manifest.get(&name).is_none() || entry.file_type().is_symlink() {
-            foreign.push(name);
-        }
-        if foreign.len() == 3 {
-            foreign.push("…".to_owned());
-            break;
-        }
+    let found: Result<Vec<PathBuf>, _> = manifest.foreign_in(out).take(MOST_NAMED + 1).collect();
+    let found = found.map_err(|error| WriteError::io("look into the output folder", out, error))?;
+    let mut foreign: Vec<String> = found.iter().map(|path| path.display().to_string()).collect();
+    if foreign.len() > MOST_NAMED {
+        foreign[MOST_NAMED] = "…".to_owned();
     }
     if foreign.is_empty() { Ok(manifest) } else { Err(WriteError::foreign(out, foreign)) }
 }

@@ -3,23 +3,33 @@
 //! (renameat2 with RENAME_EXCHANGE); elsewhere the former one is moved aside first.
 
 use super::error::WriteError;
-use super::manifest;
+use super::manifest::{self, Manifest};
+use super::one_by_one;
 use crate::path::OutputPath;
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+/// What a finished build changes in the output folder.
+pub(super) struct Change<'a> {
+    /// Files that are new or changed; they are staged.
+    pub(super) staged: &'a [OutputPath],
+    /// Files that stay as they are.
+    pub(super) unchanged: &'a [OutputPath],
+    /// Files that are no longer made.
+    pub(super) removed: &'a [&'a str],
+}
 
 /// Completes the staged folder with the files that have not changed, and swaps.
 #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
-pub(super) fn swap(out: &Path, staging: &Path, unchanged: &[OutputPath], removed: &[&str]) -> Result<(), WriteError> {
-    let out = &out.canonicalize().unwrap_or_else(|_| out.to_path_buf());
+pub(super) fn swap(out: &Path, staging: &Path, change: &Change<'_>) -> Result<(), WriteError> {
     if !out.exists() {
         return fs::rename(staging, out).map_err(|error| WriteError::io("put in place", out, error));
     }
     if is_on_another_disk(out, staging) {
-        return in_place(out, staging, removed);
+        return one_by_one::replace(out, staging, change);
     }
-    for path in unchanged {
+    for path in change.unchanged {
         let (from, to) = (out.join(path.as_str()), staging.join(path.as_str()));
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).map_err(|error| WriteError::io("make the folder", folder, error))?;
@@ -29,10 +39,10 @@ pub(super) fn swap(out: &Path, staging: &Path, unchanged: &[OutputPath], removed
     match exchange(out, staging) {
         Ok(()) => {
             // The former output is in the staging folder now. If this fails the next build cleans up.
-            let _ = fs::remove_dir_all(staging);
+            let _ = discard(staging, out);
             Ok(())
         }
-        Err(_) => aside(out, staging),
+        Err(_) => aside(out, staging, change),
     }
 }
 
@@ -54,15 +64,38 @@ pub(super) fn heal(out: &Path, staging: &Path) -> Result<(), WriteError> {
     let former = former(out);
     if former.exists() {
         if out.exists() {
-            let _ = fs::remove_dir_all(&former);
+            discard(&former, out).map_err(|error| WriteError::io("clean up", &former, error))?;
         } else {
             fs::rename(&former, out).map_err(|error| WriteError::io("put back", out, error))?;
         }
     }
     if staging.exists() {
-        fs::remove_dir_all(staging).map_err(|error| WriteError::io("clean up", staging, error))?;
+        discard(staging, out).map_err(|error| WriteError::io("clean up", staging, error))?;
+    }
+    let near = out.join(manifest::STAGING);
+    if near.exists() {
+        fs::remove_dir_all(&near).map_err(|error| WriteError::io("clean up", &near, error))?;
     }
     Ok(())
+}
+
+/// Deletes a folder that this or an interrupted build replaced or never finished. If it was the output,
+/// somebody may have put a file there while the build ran: that goes where the output is now, and
+/// the next build says so.
+#[expect(clippy::disallowed_methods, reason = "only what Bindery made is deleted")]
+fn discard(folder: &Path, out: &Path) -> io::Result<()> {
+    // Without a manifest it was never an output, and nobody but the build has written there.
+    let manifest = fs::read_to_string(folder.join(manifest::NAME)).ok().and_then(|text| Manifest::read(&text));
+    for path in manifest.iter().flat_map(|manifest| manifest.foreign_in(folder)) {
+        let path = path?;
+        let to = out.join(&path);
+        if to.exists() {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{} is in both", path.display())));
+        }
+        fs::create_dir_all(to.parent().unwrap_or(out))?;
+        fs::rename(folder.join(&path), to)?;
+    }
+    fs::remove_dir_all(folder)
 }
 
 /// The same file in another folder: as a second name where the disk can do that, else as a copy
@@ -93,17 +126,22 @@ fn former(out: &Path) -> PathBuf {
 }
 
 /// Two renames; if the second fails the first is undone.
-#[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
-fn aside(out: &Path, staging: &Path) -> Result<(), WriteError> {
+fn aside(out: &Path, staging: &Path, change: &Change<'_>) -> Result<(), WriteError> {
     let former = former(out);
-    fs::rename(out, &former)
-        .map_err(|error| WriteError::io("move aside (is it open in another program?)", out, error))?;
+    match fs::rename(out, &former) {
+        Ok(()) => {}
+        // A folder that is lent to a container, say, can't be told by its disk.
+        Err(error) if matches!(error.kind(), ErrorKind::CrossesDevices | ErrorKind::ResourceBusy) => {
+            return one_by_one::replace(out, staging, change);
+        }
+        Err(error) => return Err(WriteError::io("move aside (is it open in another program?)", out, error)),
+    }
     if let Err(error) = fs::rename(staging, out) {
         // If even this fails, the next build puts it back.
         let _ = fs::rename(&former, out);
         return Err(WriteError::io("put in place", out, error));
     }
-    let _ = fs::remove_dir_all(&former);
+    let _ = discard(&former, out);
     Ok(())
 }
 
@@ -117,40 +155,4 @@ fn is_on_another_disk(out: &Path, staging: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_on_another_disk(_: &Path, _: &Path) -> bool {
     false
-}
-
-/// An output folder that is a disk of its own can't be swapped: files are replaced one by one.
-/// The manifest goes first and lists old and new files, so that an interrupted run is still
-/// recognised as Bindery's own.
-#[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
-fn in_place(out: &Path, staging: &Path, removed: &[&str]) -> Result<(), WriteError> {
-    let name = out.join(manifest::NAME);
-    let fail = |path: &Path, error: io::Error| WriteError::half(path, error);
-    let unchanged = |error: io::Error| WriteError::io("write", &name, error);
-    let finished = fs::read_to_string(staging.join(manifest::NAME)).map_err(unchanged)?;
-    let former = fs::read_to_string(&name).unwrap_or_default();
-    let both: String = finished
-        .lines()
-        .chain(former.lines().skip(1))
-        .filter(|line| !line.starts_with(manifest::RECEIPT))
-        .map(|line| format!("{line}\n"))
-        .collect();
-    replace_manifest(out, &both).map_err(unchanged)?;
-    for entry in walkdir::WalkDir::new(staging).sort_by_file_name() {
-        let entry = entry.map_err(|error| fail(staging, error.into()))?;
-        let relative = entry.path().strip_prefix(staging).unwrap_or(entry.path());
-        let to = out.join(relative);
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&to).map_err(|error| fail(&to, error))?;
-        } else if relative != Path::new(manifest::NAME) {
-            fs::copy(entry.path(), &to).map_err(|error| fail(&to, error))?;
-        }
-    }
-    for path in removed {
-        let _ = fs::remove_file(out.join(path));
-        let mut folder = out.join(path);
-        // Folders that are empty now go too; one that is not stays, since removing it fails.
-        while folder.pop() && folder != out && fs::remove_dir(&folder).is_ok() {}
-    }
-    replace_manifest(out, &finished).map_err(|error| fail(&name, error))
 }

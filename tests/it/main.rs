@@ -5,16 +5,23 @@
 
 mod catcher;
 mod cli;
+mod crash;
 mod crawl;
 mod diagnostics;
 mod disk;
 mod feedback_report;
+mod hostile;
 mod languages;
+mod limits;
+mod load;
 mod pictures;
 mod policy;
 mod privacy;
 mod rebuild;
+mod reference;
+mod seeds;
 mod serving;
 mod sites;
 mod support;
 mod tidy;
+mod windows;

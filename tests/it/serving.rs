@@ -20,8 +20,12 @@ pub(crate) struct Serving {
 
 impl Serving {
     pub(crate) fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    fn start_with(folder: &Path, args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
-        let mut child = command.arg("serve").current_dir(folder).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command.arg("serve").args(args).current_dir(folder).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let port = loop {
             let line = lines.next().unwrap().unwrap();
@@ -35,6 +39,10 @@ impl Serving {
             lines.map_while(Result::ok).for_each(|line| *heard.lock().unwrap() += &(line + "\n"))
         });
         Self { child, port, told }
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     pub(crate) fn wait_until_told(&self, words: &str) {
@@ -71,7 +79,7 @@ impl Serving {
         }
     }
 
-    fn wait_for(&self, path: &str, words: &str) {
+    pub(crate) fn wait_for(&self, path: &str, words: &str) {
         let started = Instant::now();
         loop {
             let answer = String::from_utf8_lossy(&self.get(path)).into_owned();
@@ -179,4 +187,107 @@ fn a_preview_names_the_pages_that_are_held_back() {
     let serving = Serving::start(folder.path());
     bindery(folder.path(), &["new", "page", "Our rooms"]);
     serving.wait_until_told("Not published today:\n  content/our-rooms.md: a draft\n");
+}
+
+/// What a preview with `--lan` shows to a phone: the address of this computer in a network is known to the machine
+/// that runs the test, if it has one, so this test names the one that every machine has.
+#[test]
+fn a_phone_sees_pages_and_can_do_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    bindery(folder.path(), &["init", "."]);
+    let settings = folder.path().join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let form = "feedback:\n  provider: formspree\n  id: abcdefgh";
+    fs::write(&settings, text.replace("feedback: no", form)).unwrap();
+    let serving = Serving::start_with(folder.path(), &["--lan=127.0.0.1"]);
+    serving.wait_until_told("firewall");
+    let told = serving.told.lock().unwrap().clone();
+    assert!(told.contains("Careful: whoever is in this network") && told.contains('█'), "{told}");
+    let (_, address) = told.split_once("or open http://127.0.0.1:").unwrap();
+    let (port, word) = address.lines().next().unwrap().split_once('/').unwrap();
+    let (port, word): (u16, _) = (port.parse().unwrap(), word.trim_end_matches('/'));
+    assert!(word.len() == 16 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{word}");
+    let ask = |method: &str, path: &str| {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    let page = ask("GET", &format!("/{word}/feedback/"));
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("<form"), "{page}");
+    assert!(!page.contains("action=\"https://"), "a form that is sent goes to nobody: {page}");
+    assert!(ask("GET", "/feedback/").starts_with("HTTP/1.1 404"));
+    assert!(ask("POST", &format!("/{word}/feedback/")).contains("Nothing was sent to anybody"));
+    for own in ["__preview/forms", "__preview/"] {
+        assert!(ask("GET", &format!("/{word}/{own}")).starts_with("HTTP/1.1 404"), "{own}");
+    }
+    let on_this_computer = String::from_utf8(serving.get(&format!("/{word}/feedback/"))).unwrap();
+    assert!(on_this_computer.starts_with("HTTP/1.1 404"), "the word is of the network's preview only");
+    let again = Serving::start_with(folder.path(), &["--lan=127.0.0.1"]);
+    again.wait_until_told("firewall");
+    assert!(!again.told.lock().unwrap().contains(word), "each start has another address");
+}
+
+#[test]
+fn only_files_of_the_hub_are_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    fs::write(at.join("secret.txt"), "private").unwrap();
+    fs::write(at.join("content/file.txt"), "public").unwrap();
+    fs::write(at.join("content/_hidden.txt"), "private").unwrap();
+    fs::write(at.join("content/rules.pdf"), "%PDF").unwrap();
+    let serving = Serving::start(at);
+    serving.wait_for("/file.txt", "public");
+    assert!(String::from_utf8_lossy(&serving.get("/rules.pdf")).contains("Content-Type: application/pdf\r\n"));
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/%252e%252e/secret.txt",
+        "/..%5csecret.txt",
+        "/%2fetc/passwd",
+        "//etc/passwd",
+        "/file.txt%00.html",
+        "/file.txt/",
+        "/file.txt::$DATA",
+        "/file.txt.",
+        "/file.txt%20",
+        "/FILE.TXT",
+        "/CON",
+        "/nul.txt",
+        "/COM1",
+        "/c:/windows/win.ini",
+        "/_hidden.txt",
+        "/site.yaml",
+        "/index.md",
+        "/.bindery-manifest",
+        "/content/file.txt",
+        "/static/../../secret.txt",
+    ] {
+        let answer = String::from_utf8_lossy(&serving.get(path)).into_owned();
+        assert!(answer.starts_with("HTTP/1.1 404") || answer.starts_with("HTTP/1.1 400"), "{path}: {answer}");
+        assert!(!answer.contains("private") && !answer.contains("root:"), "{path}: {answer}");
+    }
+}
+
+/// A file of the hub that becomes a shortcut to somewhere else is served no longer.
+#[cfg(unix)]
+#[test]
+fn a_shortcut_that_leads_out_is_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    fs::write(at.join("secret.txt"), "private").unwrap();
+    fs::write(at.join("content/file.txt"), "public").unwrap();
+    let serving = Serving::start(at);
+    serving.wait_for("/file.txt", "public");
+    std::os::unix::fs::symlink(at.join("secret.txt"), at.join("content/.link")).unwrap();
+    fs::rename(at.join("content/.link"), at.join("content/file.txt")).unwrap();
+    serving.wait_for("/__preview/", "a shortcut (a symbolic link)");
+    for path in ["/file.txt", "/__preview/last-good/file.txt"] {
+        let answer = String::from_utf8_lossy(&serving.get(path)).into_owned();
+        assert!(!answer.contains("private"), "{path}: {answer}");
+    }
 }

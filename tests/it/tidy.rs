@@ -58,6 +58,28 @@ fn languages_have_the_same_words() {
     }
 }
 
+/// What SECURITY.md promises is tried by the tests that it names.
+#[test]
+fn every_promise_of_security_names_its_test() {
+    let promises = fs::read_to_string(root().join("SECURITY.md")).unwrap();
+    let mut all: String = sources().into_iter().map(|(_, text)| text).collect();
+    for (path, bytes) in read_tree(&root().join("tests/it")) {
+        all.push_str(&format!("mod {};\n{}", path.trim_end_matches(".rs"), String::from_utf8(bytes).unwrap()));
+    }
+    let rows: Vec<_> = promises.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Can |")).collect();
+    let rows: Vec<_> = rows.into_iter().filter(|row| !row.starts_with("| ---")).collect();
+    assert!(rows.len() >= 20, "{rows:?}");
+    for row in rows {
+        let cell = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let names: Vec<_> = cell.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "this line names its test: {row}");
+        for name in names {
+            let is_test = all.contains(&format!("fn {name}()")) || all.contains(&format!("mod {name};"));
+            assert!(is_test || root().join(name).exists(), "there is a test {name}");
+        }
+    }
+}
+
 #[test]
 fn the_handbook_names_what_the_tables_hold() {
     let handbook: String = read_tree(&root().join("content/handbook"))

@@ -1,6 +1,6 @@
 //! What stands inside a line and points elsewhere: links, images and footnotes.
 
-use super::{MOST_TAGS, Writer, number};
+use super::{Html, MOST_TAGS, Writer, number};
 use crate::codes;
 use crate::diagnostic::Span;
 use crate::document::body::{HoleKind, Image, Word};
@@ -10,6 +10,13 @@ use std::ops::Range;
 impl Writer<'_> {
     /// HTML that an editor typed: made safe at the end, with the whole page.
     pub(super) fn html(&mut self, html: &str, range: Range<usize>) {
+        if self.html == Html::AsTyped {
+            self.mark_paragraph();
+            // A picture's words are no place for tags.
+            return if self.images == 0 {
+                self.push(html)
+            };
+        }
         self.tags += html.matches('<').count();
         if self.tags > MOST_TAGS {
             if !self.too_many_tags {

@@ -32,15 +32,25 @@ pub(in crate::document) struct Markdown {
     pub(in crate::document) title: Option<String>,
 }
 
+/// What becomes of HTML that stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::document) enum Html {
+    /// What could harm readers or break the page is left out.
+    Safe,
+    /// It is published as it is: whoever set up the hub answers for this file.
+    AsTyped,
+}
+
 /// Renders the text from byte `start` on.
 pub(in crate::document) fn render(
     source: &Source,
     start: usize,
     title: Option<&str>,
+    html: Html,
     problems: &mut Vec<Diagnostic>,
 ) -> Markdown {
     let text = source.text.get(start..).unwrap_or("");
-    let mut writer = Writer::new(source, start, title, problems);
+    let mut writer = Writer::new(source, start, title, html, problems);
     writer.explicit_ids(text);
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         writer.event(event, range.start + start..range.end + start);

@@ -1,10 +1,10 @@
 //! Where the HTML of a page is put together: the bodies that are open, and what is known of the
 //! place that is written. It knows no markdown; the events do.
 
-use super::Markdown;
 use super::boxes::Quote;
 use super::tables::Table;
 use super::words::words;
+use super::{Html, Markdown};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
 use crate::document::body::Body;
@@ -35,6 +35,7 @@ pub(super) struct Writer<'a> {
     pub(super) problems: &'a mut Vec<Diagnostic>,
     pub(super) start: usize,
     pub(super) title: Option<&'a str>,
+    pub(super) html: Html,
     pub(super) bodies: Vec<Body>,
     /// An empty body whose room is used again.
     pub(super) spare: Body,
@@ -105,6 +106,7 @@ impl<'a> Writer<'a> {
         source: &'a Source,
         start: usize,
         title: Option<&'a str>,
+        html: Html,
         problems: &'a mut Vec<Diagnostic>,
     ) -> Self {
         let Room { body, spare, plain, shown } = ROOM.take();
@@ -113,6 +115,7 @@ impl<'a> Writer<'a> {
             problems,
             start,
             title,
+            html,
             bodies: vec![body],
             spare,
             plain,

@@ -1,0 +1,5 @@
+#![no_main]
+#[path = "../../tests/it/hostile.rs"]
+mod hostile;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| hostile::settings(bytes));
