@@ -18,6 +18,7 @@ pub mod feed;
 pub mod feedback;
 pub mod file_kind;
 pub mod forms;
+pub mod hosts;
 pub mod inputs;
 pub mod locale;
 pub mod look;

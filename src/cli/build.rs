@@ -138,7 +138,7 @@ fn made(report: &Report) -> Made {
         match route.make {
             Make::Asset(_) | Make::Static(_) => made.files += 1,
             Make::Feed(_) => made.feeds += 1,
-            Make::Sitemap(_) | Make::Robots | Make::Picture(..) => {}
+            Make::Sitemap(_) | Make::Robots | Make::ForHost(_) | Make::Picture(..) => {}
             _ => made.pages += 1,
         }
     }

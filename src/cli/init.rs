@@ -2,7 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "commands are an edge: this one writes the first files")]
 
+use super::setup::setup;
 use super::{Ending, say};
+use crate::date::Date;
+use crate::hosts;
+use crate::project::Project;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +16,9 @@ pub(super) struct Init {
     /// The folder to make it in
     #[arg(value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
+    /// Write the files that this host needs as well, such as github
+    #[arg(long, value_name = "HOST")]
+    host: Option<String>,
 }
 
 /// The files of a fresh hub.
@@ -28,6 +35,9 @@ const FILES: &[(&str, &str)] = &[
 impl Init {
     pub(super) fn run(self) -> Ending {
         let folder = crate::project::absolute(&self.folder);
+        if let Some(name) = self.host.as_deref().filter(|name| hosts::named(name).is_none()) {
+            return Ending::Usage(format!("Bindery does not know the host “{name}”. {}", hosts::nearest(name)));
+        }
         if folder.join("content").exists() {
             return Ending::Usage(format!(
                 "There is a folder “content” in {} already, so nothing was changed.\n\
@@ -47,7 +57,10 @@ impl Init {
              Then open the files in the folder “content” in any editor, change something and save it.",
             folder.display()
         ));
-        Ending::Done
+        match (self.host, Project::find(&folder)) {
+            (Some(host), Some(mut project)) => setup(&mut project, &host, Date::today(), false),
+            _ => Ending::Done,
+        }
     }
 }
 

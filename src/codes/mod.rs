@@ -96,6 +96,7 @@ codes! {
     FRONT_MATTER_UNCLOSED = "front-matter-unclosed", Error, "Without the closing line the page's text can't be told from its settings, so readers would see nothing.";
     HEADING_ID_DUPLICATE = "heading-id-duplicate", Error, "A link to this heading could end up at another one.";
     HEADING_SECOND_H1 = "heading-second-h1", Warning, "Screen readers announce one main heading a page: the title.";
+    HOST_UNKNOWN = "host-unknown", Error, "Bindery can only write the files of a host whose rules it knows.";
     HTML_NOT_ALLOWED = "html-not-allowed", Warning, "Some HTML could harm readers or break the page, so it is left out.";
     IMAGE_MISSING = "image-missing", Error, "Readers would see a broken picture.";
     LINK_ANCHOR = "link-anchor", Error, "Readers would land at the top of the page and not at the part that was promised.";
@@ -111,6 +112,8 @@ codes! {
     PICTURE_SCRIPT = "picture-script", Error, "A drawing with a program in it could run that program in the reader's browser.";
     PICTURE_TOO_BIG = "picture-too-big", Warning, "Readers on a phone would wait for minutes, and pay for it.";
     PICTURE_UNREADABLE = "picture-unreadable", Warning, "Readers would see half a picture, or none.";
+    REDIRECT_CHAIN = "redirect-chain", Warning, "A reader on a slow line would be sent from place to place before anything shows.";
+    REDIRECT_INVALID = "redirect-invalid", Error, "A reader who follows an old link would end up nowhere.";
     SETTING_KIND = "setting-kind", Error, "A setting of the wrong kind can't be used, so the hub would not look or work as you meant.";
     SETTING_MISSING = "setting-missing", Error, "Every page of the hub relies on this setting.";
     SETTING_UNKNOWN = "setting-unknown", Error, "A misspelt setting is not used, so the hub would not look or work as you meant.";

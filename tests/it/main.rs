@@ -8,6 +8,7 @@ mod crawl;
 mod diagnostics;
 mod disk;
 mod feedback_report;
+mod hosts;
 mod languages;
 mod pictures;
 mod rebuild;
