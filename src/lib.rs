@@ -31,6 +31,7 @@ pub mod pipeline;
 pub mod preview;
 pub mod progress;
 pub mod project;
+pub mod publish;
 pub mod reader;
 pub mod route;
 pub mod server;
