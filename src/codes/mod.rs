@@ -96,6 +96,10 @@ codes! {
     FRONT_MATTER_UNCLOSED = "front-matter-unclosed", Error, "Without the closing line the page's text can't be told from its settings, so readers would see nothing.";
     HEADING_ID_DUPLICATE = "heading-id-duplicate", Error, "A link to this heading could end up at another one.";
     HEADING_SECOND_H1 = "heading-second-h1", Warning, "Screen readers announce one main heading a page: the title.";
+    HOST_FILE = "host-file", Error, "Readers would not find a file that the host refuses.";
+    HOST_LIMIT = "host-limit", Error, "What a host refuses, readers don't get.";
+    HOST_REDIRECT = "host-redirect", Warning, "A reader who follows an old link would get an error page.";
+    HOST_SETUP = "host-setup", Hint, "An older file may build the hub with another version of Bindery, or without its newest old addresses.";
     HOST_UNKNOWN = "host-unknown", Error, "Bindery can only write the files of a host whose rules it knows.";
     HTML_NOT_ALLOWED = "html-not-allowed", Warning, "Some HTML could harm readers or break the page, so it is left out.";
     IMAGE_MISSING = "image-missing", Error, "Readers would see a broken picture.";
@@ -107,11 +111,15 @@ codes! {
     LINK_SYNTAX = "link-syntax", Warning, "Readers would see brackets and a file's name where a link or a picture was meant.";
     LINK_UNPUBLISHED = "link-unpublished", Error, "The page behind the link is not published, so readers would get an error page.";
     LINK_UNSAFE = "link-unsafe", Error, "A link of this kind can run a program in the reader's browser.";
+    NOT_FOUND_MISSING = "not-found-missing", Error, "On some hosts every wrong address would then show the home page, as if it were right.";
     PAGES_NONE = "pages-none", Warning, "A hub without pages has nothing to show.";
     PICTURE_KIND = "picture-kind", Warning, "Browsers or programs that go by the name could fail to show or open the picture.";
     PICTURE_SCRIPT = "picture-script", Error, "A drawing with a program in it could run that program in the reader's browser.";
     PICTURE_TOO_BIG = "picture-too-big", Warning, "Readers on a phone would wait for minutes, and pay for it.";
     PICTURE_UNREADABLE = "picture-unreadable", Warning, "Readers would see half a picture, or none.";
+    PLACEHOLDER_TEXT = "placeholder-text", Warning, "Readers would see words that only hold a place for others.";
+    PUBLISH_DRAFTS = "publish-drafts", Error, "Readers would see pages that are not ready.";
+    PUBLISH_URL = "publish-url", Error, "Feeds, search engines and shared links would lead readers to the wrong place.";
     REDIRECT_CHAIN = "redirect-chain", Warning, "A reader on a slow line would be sent from place to place before anything shows.";
     REDIRECT_INVALID = "redirect-invalid", Error, "A reader who follows an old link would end up nowhere.";
     SETTING_KIND = "setting-kind", Error, "A setting of the wrong kind can't be used, so the hub would not look or work as you meant.";

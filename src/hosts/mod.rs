@@ -11,6 +11,7 @@ mod host;
 mod lines;
 mod neocities;
 mod netlify;
+mod preflight;
 mod render;
 mod rules;
 mod surge;
@@ -21,6 +22,7 @@ mod workflow;
 
 pub use headers::{Header, Scope, policy};
 pub use host::{Headers, Host, Limits, OutputFile, Redirects, Send, SetupFile};
+pub use preflight::{Facts, preflight};
 pub use rules::{Rule, Rules};
 pub use table::{explained, rows, sections};
 

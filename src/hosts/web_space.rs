@@ -50,7 +50,8 @@ AddType image/webp .webp
         cache(rules, Scope::Fingerprinted),
         cache(rules, Scope::Rest),
     );
-    out += "</IfModule>\n";
+    // What begins with a dot is for programs, but for what is well known (RFC 8615).
+    out += "</IfModule>\nRedirectMatch 404 \"/\\.(?!well-known/)\"\n";
     for rule in &rules.redirects {
         let from = decode(&rule.from).unwrap_or_default();
         let end = if from.ends_with('/') { "/?" } else { "" };
