@@ -242,3 +242,39 @@ pub(crate) fn make_runnable(file: &Path) {
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
 }
+
+/// A person at a terminal is asked, and only “yes” sends anything.
+#[test]
+fn a_person_is_asked_and_only_yes_sends() {
+    let (_folder, hub, bare) = with_repository("github", "https://library.github.io/hub/");
+    // Python brings a terminal along: it answers once the question is there.
+    let terminal = "import os, pty, sys\n\
+        pid, end = pty.fork()\n\
+        if pid == 0: os.execv(sys.argv[1], [sys.argv[1], 'publish'])\n\
+        said = b''\n\
+        while True:\n\
+        \x20   try: some = os.read(end, 4096)\n\
+        \x20   except OSError: break\n\
+        \x20   if not some: break\n\
+        \x20   said += some\n\
+        \x20   if said.endswith(b'yes or no: '): os.write(end, sys.argv[2].encode() + b'\\n')\n\
+        sys.stdout.write(said.decode())\n\
+        sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n";
+    let answer = |text: &str| {
+        let output = Command::new("python3")
+            .args(["-c", terminal, env!("CARGO_BIN_EXE_bindery"), text])
+            .current_dir(&hub)
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    for refusal in ["no", "", "perhaps"] {
+        let (code, told) = answer(refusal);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(told.contains("Opening hours") && told.contains("Nothing was sent."), "{told}");
+        assert_eq!(git(&bare, &["branch", "--list"]), "", "“{refusal}” is no yes");
+    }
+    let (code, told) = answer("yes");
+    assert_eq!(code, Some(0), "{told}");
+    assert!(branch(&bare, "gh-pages") == built(&hub), "{told}");
+}

@@ -8,6 +8,7 @@ import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { check } from "./crawl.mjs";
+import { policy } from "./policy.mjs";
 import { apache, cloudflare, nginx } from "./programs.mjs";
 
 const bindery = process.argv[2] && resolve(process.argv[2]);
@@ -58,6 +59,7 @@ for (const [program, host, base] of cases) {
         const server = await program(folder, root);
         try {
             const { faults, pages } = await check(server.origin, base, program.expects);
+            if (program === nginx && base === "/") faults.push(...(await policy(server.origin)));
             console.log(`${program.name} at ${base}: ${pages} addresses, ${faults.length} faults`);
             faults.forEach((fault) => console.log(`  ${fault}`));
             failed ||= faults.length > 0 || pages < 100;
