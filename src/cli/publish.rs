@@ -145,10 +145,10 @@ impl Publish {
         let record = Record::read(&project.root, host.name);
         let changes = Changes::between(shipment, digests, &live, &record, way.shares_its_place());
         if changes.is_nothing() {
-            say(&format!("{} has the hub as it is: there is nothing to send.", host.label));
+            say(&format!("There is nothing to send: {} has the hub as it is.", way.place()));
             return Ok(Ending::Done);
         }
-        say(&format!("What would change on {}:\n{}", host.label, changes.words(shipment, &record)));
+        say(&format!("What would change at {}:\n{}", way.place(), changes.words(shipment, &record)));
         if self.dry_run {
             say("Nothing was sent.");
             return Ok(Ending::Done);

@@ -29,6 +29,12 @@ impl Branch {
         let git = Git { root: choice.root.to_path_buf(), attended: choice.attended };
         git.run(&["rev-parse", "--git-dir"], b"", &[])?;
         let remote = match choice.to {
+            // Git would take it for one of its own settings, which can run programs.
+            Some(to) if to.starts_with('-') => {
+                return Err(Failure::usage(format!(
+                    "“{to}” is no repository. Change “publish_to:” in content/site.yaml."
+                )));
+            }
             Some(to) => to.to_owned(),
             None => {
                 git.run(&["remote", "get-url", "origin"], b"", &[])?;
@@ -36,6 +42,10 @@ impl Branch {
             }
         };
         Ok(Self { git, remote, name, folder, extra })
+    }
+
+    pub(super) fn place(&self) -> String {
+        format!("the branch “{}” of {}", self.name, self.remote)
     }
 
     /// The files of the branch at the host. A branch whose last commit is somebody else's is refused.

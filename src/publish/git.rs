@@ -145,10 +145,36 @@ const MEANINGS: &[(&str, &str, bool)] = &[
 
 /// What git says, in plain words, with its own last line for whoever helps.
 fn in_words(said: &str) -> Failure {
+    let said = &without_secrets(said);
     let meaning = MEANINGS.iter().find(|(part, ..)| said.contains(part));
     let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("nothing").trim();
     match meaning {
         Some((_, words, is_usage)) => Failure { message: format!("{words}\n(Git says: {last})"), is_usage: *is_usage },
         None => Failure::machine(format!("Git failed. It says:\n{}", said.trim())),
+    }
+}
+
+/// Takes names and passwords out of addresses, as some people have them in that of their repository.
+fn without_secrets(said: &str) -> String {
+    let mut out = String::new();
+    for (n, part) in said.split("://").enumerate() {
+        let end = part.find(|c: char| c == '/' || c.is_whitespace()).unwrap_or(part.len());
+        let host = part[..end].rfind('@').filter(|_| n > 0).map_or(0, |at| at + 1);
+        out += if n > 0 { "://" } else { "" };
+        out += &part[host..];
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_password_is_shown() {
+        let said = "fatal: unable to access 'https://me:secret@host.example/hub.git/': a@b, ssh://git@host.example/x";
+        let shown = "fatal: unable to access 'https://host.example/hub.git/': a@b, ssh://host.example/x";
+        assert_eq!(without_secrets(said), shown);
+        assert!(!in_words(said).message.contains("secret"));
     }
 }

@@ -77,6 +77,17 @@ impl Way {
         }))
     }
 
+    /// Where that is, so that whoever is asked knows what they agree to.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Branch(branch) => branch.place(),
+            Self::Netlify(account) => account.place(),
+            Self::Neocities(account) => account.place().to_owned(),
+            Self::Rsync(place) => place.place().to_owned(),
+            Self::Sftp(place) => place.place(),
+        }
+    }
+
     /// Reads what is live, and how each file there is known.
     pub fn look(&self) -> Result<Live, Failure> {
         match self {

@@ -3,12 +3,13 @@
 //! was cut goes on where it stopped. (Neocities, “Developers API”.)
 
 use super::http::{Answer, Service};
-use super::{Changes, Choice, Failure, Live, Shipment};
+use super::{Changes, Choice, Failure, Live, Shipment, domain};
 use serde_json::Value;
 
 /// A website on Neocities.
 pub struct Account {
     service: Service,
+    place: String,
 }
 
 const TOKEN: &str = "NEOCITIES_API_KEY";
@@ -30,7 +31,13 @@ impl Account {
             )));
         };
         let base = (choice.environment)("BINDERY_NEOCITIES_API").unwrap_or_else(|| "https://neocities.org".to_owned());
-        Ok(Self { service: Service::new("Neocities", base, token.trim().to_owned()) })
+        let place = domain(choice).map_or_else(String::new, |domain| format!(" ({domain})"));
+        let service = Service::new("Neocities", base, token.trim().to_owned());
+        Ok(Self { service, place: format!("Neocities{place}") })
+    }
+
+    pub(super) fn place(&self) -> &str {
+        &self.place
     }
 
     /// What an answer says if all went well. Neocities says so in the answer, besides the status.

@@ -45,9 +45,18 @@ impl Account {
         let Some(site) = site else {
             return Err(Failure::usage("The hub's address is not set. Add “url:” to content/site.yaml."));
         };
+        if site.contains(|c: char| !c.is_ascii_alphanumeric() && !"-.".contains(c)) {
+            return Err(Failure::usage(format!(
+                "“{site}” is no website of Netlify. Type in content/site.yaml for example:\npublish_to: your-hub.netlify.app"
+            )));
+        }
         let base =
             (choice.environment)("BINDERY_NETLIFY_API").unwrap_or_else(|| "https://api.netlify.com/api/v1".to_owned());
         Ok(Self { service: Service::new("Netlify", base, token.trim().to_owned()), site })
+    }
+
+    pub(super) fn place(&self) -> String {
+        format!("{} on Netlify", self.site)
     }
 
     fn get(&self, path: &str) -> Result<Value, Failure> {

@@ -24,6 +24,10 @@ impl Place {
         Ok(Self { target: format!("{}/", to.trim_end_matches('/')) })
     }
 
+    pub(super) fn place(&self) -> &str {
+        &self.target
+    }
+
     pub(super) fn look(&self) -> Result<Live, Failure> {
         let scratch = Scratch::new()?;
         let (from, to) = (format!("{}{LIST}", self.target), scratch.0.display().to_string() + "/");
@@ -57,6 +61,8 @@ impl Place {
         let args = [
             "--out-format=sent",
             "--compress",
+            // Folders that are there stay as whoever made them wants them.
+            "--no-implied-dirs",
             "--checksum",
             "--chmod=D755,F644",
             "--perms",

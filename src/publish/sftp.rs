@@ -40,6 +40,10 @@ impl Place {
         Ok(Self { host: host.to_owned(), port, folder, attended })
     }
 
+    pub(super) fn place(&self) -> String {
+        format!("{}:{}", self.host, self.folder)
+    }
+
     pub(super) fn look(&self) -> Result<Live, Failure> {
         let scratch = Scratch::new()?;
         let here = quoted(&scratch.0.join(LIST).display().to_string());

@@ -185,7 +185,7 @@ fn gitlab_s_branch_says_how_it_is_deployed() {
     let website: BTreeMap<String, Vec<u8>> =
         files.into_iter().filter_map(|(path, bytes)| Some((path.strip_prefix("public/")?.to_owned(), bytes))).collect();
     assert!(website == built(&hub));
-    assert!(said(&bindery(&hub, &["publish", "--yes"])).contains("nothing to send"));
+    assert!(said(&bindery(&hub, &["publish", "--yes"])).contains("There is nothing to send"));
 }
 
 #[test]
@@ -199,6 +199,13 @@ fn a_hub_outside_of_git_is_told_what_to_do() {
     let output = bindery(&hub, &["publish", "--yes"]);
     assert!(said(&output).contains("git remote add origin"), "{}", said(&output));
     git(&hub, &["remote", "add", "origin", "/nonexistent/hub.git"]);
+    let settings = hub.join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, format!("{text}\npublish_to: --upload-pack=touch ran\n")).unwrap();
+    let output = bindery(&hub, &["publish", "--yes"]);
+    assert!(output.status.code() == Some(2) && said(&output).contains("is no repository"), "{}", said(&output));
+    assert!(!hub.join("ran").exists(), "settings can't run programs");
+    fs::write(&settings, text).unwrap();
     let output = bindery(&hub, &["publish", "--yes"]);
     assert!(said(&output).contains("There is no repository at that address"), "{}", said(&output));
 }

@@ -189,6 +189,8 @@ fn netlify_goes_live_only_when_it_has_everything() {
         "{}",
         said(&output)
     );
+    let output = publish(&hub, &["--yes"], &[right[0], right[1], ("NETLIFY_SITE_ID", "x/../../accounts")]);
+    assert!(output.status.code() == Some(2) && said(&output).contains("is no website of Netlify"), "{}", said(&output));
     assert!(publish(&hub, &["--dry-run"], &right).status.success());
     assert_eq!(publish(&hub, &[], &right).status.code(), Some(2), "nobody is there to ask");
     assert_eq!(state.lock().unwrap().deploys.len(), 0);
@@ -196,7 +198,7 @@ fn netlify_goes_live_only_when_it_has_everything() {
     let output = publish(&hub, &["--yes"], &right);
     assert!(output.status.success(), "a line that is cut once is tried again: {}", said(&output));
     assert!(state.lock().unwrap().website() == built(&hub));
-    assert!(said(&publish(&hub, &["--yes"], &right)).contains("nothing to send"));
+    assert!(said(&publish(&hub, &["--yes"], &right)).contains("There is nothing to send"));
 
     for n in 0..6 {
         fs::write(

@@ -152,7 +152,7 @@ fn with_rsync() {
     let (hub, site) = hub_for(&server, "server:");
     ok(&server.publish(&hub));
     assert!(live(&site) == built(&hub));
-    assert!(said(&server.publish(&hub)).contains("nothing to send"));
+    assert!(said(&server.publish(&hub)).contains("There is nothing to send"));
     edit(&hub);
     let before = live(&site);
     // The line is cut while files are on their way: rsync ends as it does then, with files kept aside.
@@ -199,7 +199,7 @@ fn with_sftp() {
     edit(&hub);
     ok(&server.publish(&hub));
     assert!(live(&site) == built(&hub), "pages that went away are gone, and nothing else");
-    assert!(said(&server.publish(&hub)).contains("nothing to send"));
+    assert!(said(&server.publish(&hub)).contains("There is nothing to send"));
     fs::remove_dir_all(&site).unwrap();
     let output = server.publish(&hub);
     assert!(said(&output).contains("Make it on the server first"), "{}", said(&output));
