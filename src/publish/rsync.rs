@@ -41,7 +41,9 @@ impl Place {
 
     pub(super) fn send(&self, shipment: &Shipment, changes: &Changes, step: &(dyn Fn() + Sync)) -> Result<(), Failure> {
         let sent = changes.to_send().map(|n| shipment.files[n].path.as_str());
-        self.copy(shipment, sent.chain(changes.removed.iter().map(String::as_str)), step)?;
+        self.copy(shipment, sent, step)?;
+        // In a run of its own: rsync deletes before it sends, and a cut in between would leave holes.
+        self.copy(shipment, changes.removed.iter().map(String::as_str), &|| {})?;
         // Last, so that after a cut the next run knows of everything that is still to be done.
         self.copy(shipment, std::iter::once(LIST), &|| {})
     }
