@@ -30,6 +30,7 @@ const FILES: &[(&str, &str)] = &[
     ("content/stories/index.md", include_str!("starter/stories.md")),
     ("content/about/index.md", include_str!("starter/about.md")),
     ("content/about/privacy.md", include_str!("starter/privacy.md")),
+    (".gitignore", include_str!("starter/gitignore")),
 ];
 
 impl Init {
@@ -45,7 +46,8 @@ impl Init {
                 folder.display()
             ));
         }
-        for (path, text) in FILES {
+        // A repository that was made at a host may have a .gitignore already, which stays.
+        for (path, text) in FILES.iter().filter(|(path, _)| !folder.join(path).exists()) {
             if let Err(error) = write(&folder.join(path), text) {
                 return Ending::Failed(format!("{} could not be written: {error}", folder.join(path).display()));
             }

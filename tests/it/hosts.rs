@@ -166,6 +166,11 @@ fn setup_writes_what_the_host_needs_and_nothing_over_other_files() {
     let settings = fs::read_to_string(hub.join("content/site.yaml")).unwrap();
     assert_eq!(settings.matches("\nhost: netlify\n").count(), 1, "{settings}");
     crate::cli::expect("setup", &all);
+    assert!(fs::read_to_string(hub.join(".gitignore")).unwrap().contains("/public/"), "what is made is not for Git");
+    fs::create_dir(at.join("cloned")).unwrap();
+    fs::write(at.join("cloned/.gitignore"), "mine").unwrap();
+    assert!(bindery(at, &["init", "cloned"]).status.success());
+    assert_eq!(fs::read_to_string(at.join("cloned/.gitignore")).unwrap(), "mine");
     let output = bindery(&hub, &["check", "--strict"]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
 }
