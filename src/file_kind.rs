@@ -64,6 +64,15 @@ const WEB: &[(&str, &str)] = &[
 
 /// The media type that an ending stands for.
 pub fn media_type(extension: &str) -> &'static str {
+    known(extension).unwrap_or("application/octet-stream")
+}
+
+/// Whether an ending is known at all.
+pub fn is_known(extension: &str) -> bool {
+    known(extension).is_some()
+}
+
+fn known(extension: &str) -> Option<&'static str> {
     let web = WEB.iter().find(|(known, _)| *known == extension).map(|(_, media_type)| *media_type);
-    web.or_else(|| of_extension(extension).map(|kind| kind.media_type)).unwrap_or("application/octet-stream")
+    web.or_else(|| of_extension(extension).map(|kind| kind.media_type))
 }

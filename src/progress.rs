@@ -14,11 +14,13 @@ pub enum Stage {
     Render,
     /// The new output is put in the place of the former one.
     Finish,
+    /// Files are sent to the host.
+    Send,
 }
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 5] = [Self::Read, Self::Parse, Self::Relate, Self::Render, Self::Finish];
+    pub const ALL: [Self; 6] = [Self::Read, Self::Parse, Self::Relate, Self::Render, Self::Finish, Self::Send];
 
     /// What people are told.
     pub fn as_str(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Stage {
             Self::Relate => "relate",
             Self::Render => "make and write",
             Self::Finish => "put in place",
+            Self::Send => "send",
         }
     }
 }

@@ -3,7 +3,8 @@
 //! of the result.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
+use crate::hosts;
 use crate::path::{OutputPath, RelPath, UrlPath};
 use crate::settings::Feedback;
 use crate::site::{AssetId, PageId, Site, TopicId};
@@ -46,8 +47,8 @@ pub enum Make {
     FormThanks(usize, usize),
     /// The page for addresses that do not exist.
     NotFound,
-    /// An old address of a page.
-    Redirect(PageId, UrlPath),
+    /// An old address, by its place among them.
+    Redirect(usize),
     /// The newest pages of a section or a language.
     Feed(PageId),
     /// A part of the site map, or its list of parts.
@@ -60,6 +61,8 @@ pub enum Make {
     Picture(AssetId, usize),
     /// A static file of the theme, by its place.
     Static(usize),
+    /// A file that the host reads, by its place among them.
+    ForHost(usize),
 }
 
 /// A site map may hold 50,000 addresses (sitemaps.org); a larger hub has several and a list.
@@ -134,51 +137,18 @@ pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec
     for (n, (output, _)) in theme.static_files.iter().enumerate() {
         add(output.clone(), Make::Static(n));
     }
-    for (id, address) in aliases(site, problems) {
-        routes.push(Route { output: UrlPath::output(&address), make: Make::Redirect(id, UrlPath::new(&address)) });
+    for (n, redirect) in site.redirects.iter().enumerate().filter(|(_, redirect)| redirect.can_be_a_page()) {
+        routes.push(Route { output: UrlPath::output(&redirect.from), make: Make::Redirect(n) });
+    }
+    for (n, file) in hosts::files(site).iter().enumerate() {
+        let make = if file.write.is_some() { Make::ForHost(n) } else { Make::NotFound };
+        routes.push(Route { output: OutputPath::new(file.path), make });
     }
     without_collisions(routes, site, problems)
 }
 
 fn first_sitemap(site: &Site) -> SitemapPart {
     if site.pages.len() > SITEMAP_LIMIT { SitemapPart::Index } else { SitemapPart::Whole }
-}
-
-/// The old addresses that pages name.
-fn aliases(site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<(PageId, String)> {
-    let mut found = Vec::new();
-    for (n, page) in site.pages.iter().enumerate() {
-        for (alias, span) in page.entry.document.front_matter.list("aliases") {
-            match clean_alias(alias) {
-                Some(address) => found.push((PageId(crate::site::index(n)), address)),
-                None => {
-                    let message = format!("“{alias}” is not an address inside the hub.");
-                    let help = "Type the old address as it came after the hub's name, for example /old/page/.";
-                    problems.push(page.entry.document.problem(&codes::ALIAS_INVALID, *span, message).help(help));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// An alias as a clean path: `/old/page` and `/old/page/` are a folder, `/old.html` is a file.
-fn clean_alias(alias: &str) -> Option<String> {
-    let path = crate::path::decode(alias.strip_prefix('/')?)?;
-    let inner = path.strip_suffix('/').unwrap_or(&path);
-    let bad = |part: &str| {
-        part.is_empty()
-            || part == "."
-            || part == ".."
-            || part.contains(['\\', '?', '#', ':'])
-            || part.contains(char::is_control)
-    };
-    if inner.split('/').any(bad) {
-        return None;
-    }
-    let name = inner.rsplit('/').next().unwrap_or("");
-    let is_file = !path.ends_with('/') && (name.ends_with(".html") || name.ends_with(".htm"));
-    Some(if is_file { inner.to_owned() } else { format!("{inner}/") })
 }
 
 /// Reports addresses that have two sources, also where only letter case differs or where one is
@@ -230,7 +200,10 @@ fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
         other.output
     );
     let help = match &route.make {
-        Make::Redirect(..) => "Delete this alias, or type another one.",
+        Make::Redirect(n) => match site.redirects[*n].alias_of {
+            Some(_) => "Delete this alias, or type another one.",
+            None => "Delete this line, or type another old address.",
+        },
         Make::Asset(_) => "Rename this file.",
         Make::Picture(..) => "Rename one of the two files.",
         Make::Page(id) if site.page(*id).entry.synthetic => {
@@ -242,13 +215,13 @@ fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
     };
     let problem = Diagnostic::new(&codes::URL_COLLISION, &file, message).help(help);
     match &route.make {
-        Make::Redirect(id, address) => {
-            let document = &site.page(*id).entry.document;
-            let aliases = document.front_matter.list("aliases");
-            let typed =
-                aliases.iter().find(|(alias, _)| clean_alias(alias).is_some_and(|a| UrlPath::new(&a) == *address));
-            let span = typed.map_or(Span::default(), |(_, span)| *span);
-            problem.at(&document.source.text, span)
+        Make::Redirect(n) => {
+            let redirect = &site.redirects[*n];
+            let text = match redirect.alias_of {
+                Some(id) => &site.page(id).entry.document.source.text,
+                None => &site.settings.source.text,
+            };
+            problem.at(text, redirect.span)
         }
         _ => problem,
     }
@@ -257,7 +230,11 @@ fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
 /// The file behind a route.
 pub fn source(route: &Route, site: &Site) -> RelPath {
     match &route.make {
-        Make::Page(id) | Make::Redirect(id, _) | Make::Feed(id) => site.page(*id).entry.document.source.path.clone(),
+        Make::Page(id) | Make::Feed(id) => site.page(*id).entry.document.source.path.clone(),
+        Make::Redirect(n) => match site.redirects[*n].alias_of {
+            Some(id) => site.page(id).entry.document.source.path.clone(),
+            None => site.settings.source.path.clone(),
+        },
         Make::Topic(id) => {
             let first = site.topics[id.0 as usize].pages.first();
             first.map_or_else(
@@ -276,7 +253,8 @@ fn described(route: &Route, site: &Site) -> String {
     match &route.make {
         Make::Page(id) if site.page(*id).entry.synthetic => format!("the folder {}", source.parent()),
         Make::Page(_) | Make::Asset(_) => source.to_string(),
-        Make::Redirect(..) => format!("an alias in {source}"),
+        Make::Redirect(n) if site.redirects[*n].alias_of.is_none() => format!("an old address in {source}"),
+        Make::Redirect(_) => format!("an alias in {source}"),
         Make::Picture(..) => format!("a smaller version of {source}"),
         Make::Topics(_) => "the list of topics".to_owned(),
         Make::Topic(id) => format!("the topic “{}”", site.topics[id.0 as usize].name),
@@ -289,5 +267,6 @@ fn described(route: &Route, site: &Site) -> String {
         Make::Sitemap(_) => "the site map".to_owned(),
         Make::Robots => "robots.txt".to_owned(),
         Make::Static(_) => "a file of the theme".to_owned(),
+        Make::ForHost(_) => "a file for the host".to_owned(),
     }
 }

@@ -4,6 +4,7 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::forms::{self, OwnForm};
+use crate::hosts::{self, Host};
 use crate::inputs::SETTINGS;
 use crate::look::Layer;
 use crate::path::RelPath;
@@ -46,6 +47,25 @@ pub struct Settings {
     pub look: Option<Layer>,
     /// The files whose HTML is published as it was typed, programs included.
     pub any_html: Vec<(String, Span)>,
+    /// Where the hub is published, and where the settings say so.
+    pub host: Option<(&'static Host, Span)>,
+    /// Where `bindery publish` sends the hub, for hosts that do not know it by themselves.
+    pub publish_to: Option<(String, Span)>,
+    /// Old addresses that no page names, and where they lead, as typed.
+    pub redirects: Vec<Redirect>,
+}
+
+/// An old address of the settings, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old address.
+    pub from: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Where it leads.
+    pub to: String,
+    /// Where that stands.
+    pub to_span: Span,
 }
 
 /// How readers reach the people behind the hub.
@@ -114,6 +134,9 @@ impl Settings {
             forms: Vec::new(),
             look: None,
             any_html: Vec::new(),
+            host: None,
+            publish_to: None,
+            redirects: Vec::new(),
         }
     }
 
@@ -159,7 +182,10 @@ impl Settings {
             reader.close(map);
             forms::check_contact(reader, self.contact.is_some(), &self.forms);
         }
+        self.host = reader.text("host").and_then(|(name, span)| hosts::read(reader, &name, span));
+        self.publish_to = reader.text("publish_to");
         self.check_hosts(reader);
+        self.redirects = redirects(reader);
         if let Some(mut map) = reader.map("look") {
             self.look = Some(Layer::read(&mut map, &self.source));
             reader.close(map);
@@ -173,7 +199,7 @@ impl Settings {
         let mut told: Vec<Span> = Vec::new();
         for endpoint in self.endpoints() {
             if !told.contains(&endpoint.span) {
-                forms::check_host(reader, self.url.as_deref(), endpoint);
+                forms::check_host(reader, self.published_at(), endpoint);
                 told.push(endpoint.span);
             }
         }
@@ -187,6 +213,11 @@ impl Settings {
     /// Whether the HTML of a page's file is published as it was typed.
     pub fn allows_any_html(&self, source: &RelPath) -> bool {
         self.any_html.iter().any(|(path, _)| path == source.as_str())
+    }
+
+    /// Where the hub is published: as `host:` says, or as its address shows.
+    pub fn published_at(&self) -> Option<&'static Host> {
+        self.host.map(|(host, _)| host).or_else(|| self.url.as_deref().and_then(hosts::at))
     }
 
     /// The part of the hub's address that comes after the host, beginning and ending in a slash.
@@ -241,6 +272,19 @@ fn languages(reader: &mut Reader<'_>) -> Vec<String> {
         }
     }
     codes
+}
+
+/// Old addresses and where they lead; their names are free.
+fn redirects(reader: &mut Reader<'_>) -> Vec<Redirect> {
+    let Some(mut map) = reader.map("redirects") else { return Vec::new() };
+    let entries = map.rest();
+    let read = |entry: crate::yaml::Entry| {
+        let to = map.as_text(&entry.node, &entry.key)?;
+        Some(Redirect { from: entry.key, span: entry.key_span, to, to_span: entry.node.span })
+    };
+    let redirects = entries.into_iter().filter_map(read).collect();
+    reader.close(map);
+    redirects
 }
 
 fn contact(reader: &mut Reader<'_>) -> Option<Contact> {

@@ -6,10 +6,11 @@ use super::clock::Clock;
 use super::{Ending, HubArgs, ReportArgs, has_errors, report, say, show};
 use crate::inputs::{File, Inputs};
 use crate::output::Content;
+use crate::path::OutputPath;
 use crate::picture_cache::PictureCache;
 use crate::pipeline::{self, Memo, Report};
 use crate::progress::{Progress, Stage};
-use crate::project::SETTLED;
+use crate::project::{Project, SETTLED};
 use crate::route::Make;
 use crate::writer::{Receipt, Summary, Writer};
 use clap::Args;
@@ -49,52 +50,84 @@ impl Build {
             Err(ending) => return ending,
         };
         let out = self.out.clone().unwrap_or_else(|| project.root.join("public"));
-        let guarded = [project.content.clone(), project.themes()];
-        let writer = match Writer::open(&out, &guarded) {
-            Ok(writer) => writer,
-            Err(error) => return Ending::Failed(error.to_string()),
+        let job = match Job::begin(&mut project, &self.hub, &out) {
+            Ok(job) => job,
+            Err(ending) => return ending,
         };
-        let inputs = project.read(self.hub.today(), self.hub.drafts);
-        let digest = stands_still(&inputs).then(|| inputs.digest() ^ program());
-        if let Some((made, summary)) = digest.and_then(|digest| writer.up_to_date(digest)) {
+        if let Some((made, summary)) = job.digest.and_then(|digest| job.writer.up_to_date(digest)) {
             show(&[], &self.report);
             say(&format!("{}{}", success(made, "", &summary, &out, clock.elapsed()), clock.finish(self.timings)));
             return Ending::Done;
         }
-        let pictures = PictureCache::new(&project.root);
+        match job.finish(Some(&self.report), self.timings, &clock) {
+            Ok(report) => {
+                // The system takes all memory back at once; piece by piece it would be slow.
+                std::mem::forget(report);
+                Ending::Done
+            }
+            Err(ending) => ending,
+        }
+    }
+}
+
+/// Makes a hub, whose problems were told before, in a folder.
+pub(super) fn make(project: &mut Project, hub: &HubArgs, out: &Path, clock: &Clock) -> Result<Report, Ending> {
+    Job::begin(project, hub, out)?.finish(None, false, clock)
+}
+
+/// A build that has begun: the hub is read, and the output folder is held.
+struct Job {
+    root: PathBuf,
+    out: PathBuf,
+    inputs: Inputs,
+    digest: Option<u128>,
+    writer: Writer,
+}
+
+impl Job {
+    fn begin(project: &mut Project, hub: &HubArgs, out: &Path) -> Result<Self, Ending> {
+        let guarded = [project.content.clone(), project.themes()];
+        let writer = Writer::open(out, &guarded).map_err(|error| Ending::Failed(error.to_string()))?;
+        let inputs = project.read(hub.today(), hub.drafts);
+        let digest = stands_still(&inputs).then(|| inputs.digest() ^ program());
+        Ok(Self { root: project.root.clone(), out: out.to_path_buf(), inputs, digest, writer })
+    }
+
+    /// Makes every file, puts them in place and says so; tells the problems unless that was done before.
+    fn finish(self, tell: Option<&ReportArgs>, timings: bool, clock: &Clock) -> Result<Report, Ending> {
+        let Self { root, out, inputs, digest, writer } = self;
+        let pictures = PictureCache::new(&root);
         let failure = Mutex::new(None);
-        let mut report = pipeline::build(&inputs, &mut Memo::default(), &clock, |output| {
+        let mut report = pipeline::build(&inputs, &mut Memo::default(), clock, |output| {
             if let Err(error) = writer.put(output, &pictures) {
                 let mut first = failure.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 first.get_or_insert(error);
             }
         });
         report.add(pictures.problems());
-        show(&report.problems, &self.report);
-        if let Some(error) = failure.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
-            return Ending::Failed(error.to_string());
+        if let Some(args) = tell {
+            show(&report.problems, args);
         }
-        if has_errors(&report.problems, self.report.strict) {
-            say(&refusal(&report, self.report.strict, out.exists()));
-            return Ending::ContentErrors;
+        let strict = tell.is_some_and(|args| args.strict);
+        if let Some(error) = failure.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+            return Err(Ending::Failed(error.to_string()));
+        }
+        if has_errors(&report.problems, strict) {
+            say(&refusal(&report, strict, out.exists()));
+            return Err(Ending::ContentErrors);
         }
         clock.begin(Stage::Finish, 0);
         let made = made(&report).words();
         let is_silent = report.problems.is_empty() && report.plan.site.held.is_empty();
         let receipt = digest.filter(|_| is_silent).map(|inputs| Receipt { inputs, made: made.clone() });
-        match writer.commit(receipt) {
-            Ok(summary) => {
-                pictures.prune();
-                let count = report::Count::of(&report.problems, false).words();
-                let problems = if count.is_empty() { String::new() } else { format!(", with {count}") };
-                let ended = success(&made, &problems, &summary, &out, clock.elapsed());
-                say(&format!("{}{ended}{}", report::held(&report.plan.site.held), clock.finish(self.timings)));
-                // The system takes all memory back at once; piece by piece it would be slow.
-                std::mem::forget((inputs, report));
-                Ending::Done
-            }
-            Err(error) => Ending::Failed(error.to_string()),
-        }
+        let summary = writer.commit(receipt).map_err(|error| Ending::Failed(error.to_string()))?;
+        pictures.prune();
+        let count = report::Count::of(&report.problems, false).words();
+        let problems = if count.is_empty() { String::new() } else { format!(", with {count}") };
+        let ended = success(&made, &problems, &summary, &out, clock.elapsed());
+        say(&format!("{}{ended}{}", report::held(&report.plan.site.held), clock.finish(timings)));
+        std::mem::forget(inputs);
+        Ok(report)
     }
 }
 
@@ -104,15 +137,7 @@ impl Check {
             Ok(project) => project,
             Err(ending) => return ending,
         };
-        let inputs = project.read(self.hub.today(), self.hub.drafts);
-        let pictures = PictureCache::new(&project.root);
-        let mut report = pipeline::build(&inputs, &mut Memo::default(), &(), |output| {
-            if let Content::Picture(picture) = &output.content {
-                // A file that went away since it was read is no mistake of its writer's.
-                let _ = pictures.bytes(picture);
-            }
-        });
-        report.add(pictures.problems());
+        let (report, _) = measure(&mut project, &self.hub);
         show(&report.problems, &self.report);
         let count = report::Count::of(&report.problems, self.report.strict);
         let pages = made(&report).pages;
@@ -123,6 +148,28 @@ impl Check {
         }
         if count.errors > 0 { Ending::ContentErrors } else { Ending::Done }
     }
+}
+
+/// Makes every file and writes none; with the files' sizes, sorted by path.
+pub(super) fn measure(project: &mut Project, hub: &HubArgs) -> (Report, Vec<(OutputPath, u64)>) {
+    let inputs = project.read(hub.today(), hub.drafts);
+    let pictures = PictureCache::new(&project.root);
+    let sizes = Mutex::new(Vec::new());
+    let mut report = pipeline::build(&inputs, &mut Memo::default(), &(), |output| {
+        let len = match &output.content {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Static(bytes) => bytes.len() as u64,
+            Content::File(file) => std::fs::metadata(file).map_or(0, |metadata| metadata.len()),
+            // A file that went away since it was read is no mistake of its writer's.
+            Content::Picture(picture) => pictures.bytes(picture).map_or(0, |(bytes, _)| bytes.len() as u64),
+        };
+        let mut sizes = sizes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        sizes.push((output.path.clone(), len));
+    });
+    report.add(pictures.problems());
+    let mut sizes = sizes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    sizes.sort();
+    (report, sizes)
 }
 
 #[derive(Default)]
@@ -138,7 +185,7 @@ fn made(report: &Report) -> Made {
         match route.make {
             Make::Asset(_) | Make::Static(_) => made.files += 1,
             Make::Feed(_) => made.feeds += 1,
-            Make::Sitemap(_) | Make::Robots | Make::Picture(..) => {}
+            Make::Sitemap(_) | Make::Robots | Make::ForHost(_) | Make::Picture(..) => {}
             _ => made.pages += 1,
         }
     }
@@ -153,7 +200,7 @@ impl Made {
 }
 
 /// A number and its noun.
-fn counted(n: usize, noun: &str) -> String {
+pub(super) fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -1,18 +1,20 @@
-//! `explain` prints what there is to know about one code, and the table of form services.
+//! `explain` prints what there is to know about one code, and the tables of form services and hosts.
 
 use super::{Ending, write_data};
 use crate::codes::{self, Code};
 use crate::diagnostic::did_you_mean;
-use crate::forms;
+use crate::{forms, hosts};
 use clap::Args;
 
-/// What to type for the table of form services, which is no kind of problem.
-const SERVICES: &str = "feedback";
+/// A table of services that is no kind of problem: what to type for it, and what writes it.
+type Table = (&'static str, fn() -> String);
+
+const TABLES: &[Table] = &[("feedback", forms::explained), ("hosting", hosts::explained)];
 
 /// Say more about a kind of problem.
 #[derive(Args)]
 pub(super) struct Explain {
-    /// The code that was printed with the problem, or “feedback” for the form services; without one, all codes are listed
+    /// The code that was printed with the problem, “feedback” for the form services, or “hosting” for the hosts; without one, all codes are listed
     code: Option<String>,
 }
 
@@ -24,8 +26,8 @@ impl Explain {
             }
             return Ending::Done;
         };
-        if name == SERVICES {
-            write_data(&forms::explained());
+        if let Some((_, explained)) = TABLES.iter().find(|(table, _)| *table == name) {
+            write_data(&explained());
             return Ending::Done;
         }
         match Code::named(&name) {

@@ -2,7 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "commands are an edge: this one writes the first files")]
 
+use super::setup::setup;
 use super::{Ending, say};
+use crate::date::Date;
+use crate::hosts;
+use crate::project::Project;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +16,9 @@ pub(super) struct Init {
     /// The folder to make it in
     #[arg(value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
+    /// Write the files that this host needs as well, such as github
+    #[arg(long, value_name = "HOST")]
+    host: Option<String>,
 }
 
 /// The files of a fresh hub.
@@ -23,11 +30,15 @@ const FILES: &[(&str, &str)] = &[
     ("content/stories/index.md", include_str!("starter/stories.md")),
     ("content/about/index.md", include_str!("starter/about.md")),
     ("content/about/privacy.md", include_str!("starter/privacy.md")),
+    (".gitignore", include_str!("starter/gitignore")),
 ];
 
 impl Init {
     pub(super) fn run(self) -> Ending {
         let folder = crate::project::absolute(&self.folder);
+        if let Some(name) = self.host.as_deref().filter(|name| hosts::named(name).is_none()) {
+            return Ending::Usage(format!("Bindery does not know the host “{name}”. {}", hosts::nearest(name)));
+        }
         if folder.join("content").exists() {
             return Ending::Usage(format!(
                 "There is a folder “content” in {} already, so nothing was changed.\n\
@@ -35,7 +46,8 @@ impl Init {
                 folder.display()
             ));
         }
-        for (path, text) in FILES {
+        // A repository that was made at a host may have a .gitignore already, which stays.
+        for (path, text) in FILES.iter().filter(|(path, _)| !folder.join(path).exists()) {
             if let Err(error) = write(&folder.join(path), text) {
                 return Ending::Failed(format!("{} could not be written: {error}", folder.join(path).display()));
             }
@@ -47,7 +59,10 @@ impl Init {
              Then open the files in the folder “content” in any editor, change something and save it.",
             folder.display()
         ));
-        Ending::Done
+        match (self.host, Project::find(&folder)) {
+            (Some(host), Some(mut project)) => setup(&mut project, &host, Date::today(), false),
+            _ => Ending::Done,
+        }
     }
 }
 

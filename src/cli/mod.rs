@@ -10,10 +10,12 @@ mod init;
 mod lan;
 mod new;
 mod patience;
+mod publish;
 mod reference;
 pub mod report;
 mod schema;
 mod serve;
+mod setup;
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -44,6 +46,8 @@ enum Command {
     Serve(serve::Serve),
     /// Look for mistakes, and make no website
     Check(build::Check),
+    /// Put the hub where readers find it
+    Publish(publish::Publish),
     /// Say what readers answered, page by page
     Feedback(feedback::Feedback),
     /// Say more about a kind of problem, such as link-broken
@@ -112,6 +116,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Feedback(command) => command.run(),
+        Command::Publish(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),

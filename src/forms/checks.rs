@@ -4,20 +4,8 @@
 
 use super::{Endpoint, OwnForm};
 use crate::codes;
+use crate::hosts::Host;
 use crate::reader::Reader;
-
-/// Hosts that serve files for everybody, by the end of their addresses, with their names. A hub there
-/// is on no other host.
-const HOSTS: &[(&str, &str)] = &[
-    (".github.io", "GitHub Pages"),
-    (".gitlab.io", "GitLab Pages"),
-    (".codeberg.page", "Codeberg Pages"),
-    (".pages.dev", "Cloudflare Pages"),
-    (".netlify.app", "Netlify"),
-    (".vercel.app", "Vercel"),
-    (".surge.sh", "Surge"),
-    (".neocities.org", "Neocities"),
-];
 
 /// Checks the forms against the services that take them, in the block that they stand in.
 pub(super) fn services(map: &mut Reader<'_>, forms: &[OwnForm]) {
@@ -44,10 +32,9 @@ pub(super) fn services(map: &mut Reader<'_>, forms: &[OwnForm]) {
 }
 
 /// Reports a form that works only on another host than the hub's.
-pub(crate) fn host(reader: &mut Reader<'_>, url: Option<&str>, endpoint: &Endpoint) {
+pub(crate) fn host(reader: &mut Reader<'_>, host: Option<&Host>, endpoint: &Endpoint) {
     let Some(only) = endpoint.provider.only_on else { return };
-    let host = url.and_then(|url| url.split('/').nth(2)).unwrap_or("");
-    let Some((_, actual)) = HOSTS.iter().find(|(end, name)| host.ends_with(end) && *name != only) else { return };
+    let Some(actual) = host.map(|host| host.label).filter(|label| *label != only) else { return };
     let message = format!("{} works only for hubs on {only}, and this one is on {actual}.", endpoint.provider.label);
     let help = format!(
         "Publish the hub on {only}, or choose another provider. To compare them, type:\nbindery explain feedback"

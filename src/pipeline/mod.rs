@@ -10,6 +10,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::document::Changes;
 use crate::feed;
+use crate::hosts;
 use crate::inputs::{AssetBytes, File, Inputs, RawText, SETTINGS};
 use crate::output::{Content, Output, Picture};
 use crate::path::{OutputPath, RelPath};
@@ -128,6 +129,7 @@ impl Plan {
         match make {
             Make::Feed(id) => feed::feed(&self.site, &self.theme, *id),
             Make::Sitemap(part) => sitemap::sitemap(&self.site, *part),
+            Make::ForHost(n) => hosts::text(&self.site, *n),
             _ => sitemap::robots(&self.site),
         }
     }
@@ -147,8 +149,8 @@ impl Plan {
             Make::Form(form, lang) => Some(view::form(&scene, *form, *lang)),
             Make::FormThanks(form, lang) => Some(view::form_thanks(&scene, *form, *lang)),
             Make::NotFound => Some(view::not_found(&scene)),
-            Make::Redirect(id, from) => Some(view::redirect(&scene, *id, from)),
-            Make::Feed(_) | Make::Sitemap(_) | Make::Robots => None,
+            Make::Redirect(n) => Some(view::redirect(&scene, *n)),
+            Make::Feed(_) | Make::Sitemap(_) | Make::Robots | Make::ForHost(_) => None,
             Make::Asset(_) | Make::Picture(..) | Make::Static(_) => None,
         }
     }

@@ -11,6 +11,7 @@ mod links;
 mod navigation;
 mod order;
 mod pictures;
+mod redirects;
 mod references;
 mod related;
 mod sections;
@@ -23,6 +24,7 @@ pub use letters::Letter;
 pub use links::Resolved;
 pub use navigation::Navigation;
 pub use pictures::PictureVersion;
+pub use redirects::{Destination, Redirect};
 pub use references::{Reference, References};
 pub use sections::Position;
 pub use topics::Topic;
@@ -37,6 +39,7 @@ use crate::picture::{Recipe, Size};
 use crate::settings::Settings;
 use crate::theme::Theme;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A page's place in [`Site::pages`].
@@ -70,6 +73,8 @@ pub struct Site {
     pub held: Arc<[Held]>,
     /// The picture that stands for the hub.
     pub logo: Option<AssetId>,
+    /// Old addresses and where they lead.
+    pub redirects: Arc<[Redirect]>,
 }
 
 /// One of the hub's languages.
@@ -195,6 +200,7 @@ impl Site {
         );
         problems.extend(found);
         let logo = references::logo(&settings, &targets, &assets, problems);
+        let redirects = redirects::resolve(&settings, &entries, &assets, &targets, problems);
         let translations = translations::pairs(&entries, &references, problems);
         let step_of = references::step_of(&references);
         let related = related::related(&entries, &references, &topics);
@@ -235,6 +241,7 @@ impl Site {
             assets: assets.into(),
             held: held.into(),
             logo,
+            redirects: redirects.into(),
         }
     }
 
@@ -267,6 +274,17 @@ impl Site {
     /// The address of a letter's page.
     pub fn letter_path(&self, lang: usize, letter: &Letter) -> String {
         format!("{}{}/", self.languages[lang].a_to_z, letter.slug)
+    }
+
+    /// Where an old address leads: a path below the top of the hub, ready for a link, or the full
+    /// address of another website.
+    pub fn destination<'s>(&'s self, to: &'s Destination) -> Cow<'s, str> {
+        match to {
+            Destination::Page(id) => Cow::Borrowed(self.page(*id).entry.url.as_str()),
+            Destination::Asset(id) => Cow::Borrowed(self.asset(*id).url.as_str()),
+            Destination::Made(path) => Cow::Owned(crate::path::encode(path)),
+            Destination::Elsewhere(url) => Cow::Borrowed(url),
+        }
     }
 
     /// The full form of an address, if the hub's own address is set.

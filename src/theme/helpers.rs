@@ -68,8 +68,13 @@ fn address(path: &str) -> Value {
     })
 }
 
-/// Adds an address inside the hub as seen from a page: `root` leads to the top.
+/// Adds an address inside the hub as seen from a page: `root` leads to the top. An old address may
+/// lead to another website, whose address is full already.
 pub fn push_from_root(out: &mut String, root: &str, path: &str) {
+    if path.starts_with("http") && (path.starts_with("https://") || path.starts_with("http://")) {
+        out.push_str(path);
+        return;
+    }
     out.push_str(root);
     out.push_str(if root.is_empty() && path.is_empty() { "./" } else { path });
 }

@@ -6,7 +6,7 @@ use super::made::{hidden_head, others, own_head};
 use super::page_value::{PageValue, home_crumb};
 use super::{Parts, Scene, View, link, view};
 use crate::path::UrlPath;
-use crate::site::{Language, PageId, TopicId};
+use crate::site::{Destination, Language, TopicId};
 use crate::theme::object;
 use tera::Value;
 
@@ -68,17 +68,24 @@ pub fn not_found(scene: &Scene<'_>) -> View {
     view(scene, "404.html", 0, Parts { root, head, page: page.value(), form: Value::none() }, &[])
 }
 
-/// A page's old address, which leads to the new one.
-pub fn redirect(scene: &Scene<'_>, id: PageId, from: &UrlPath) -> View {
-    let entry = &scene.site.page(id).entry;
-    let title = scene.words(entry.lang).text("redirect_title");
-    let page = PageValue::made(scene, "redirect", entry.lang, title, from.as_str());
-    let head = hidden_head(scene, entry.lang, title);
-    let target = object([
-        ("title", entry.document.title.as_str().into()),
-        ("path", entry.url.as_str().into()),
-        ("url", scene.site.absolute(entry.url.as_str()).into()),
-    ]);
+/// The page at an old address, by its place among them, which leads to the new one.
+pub fn redirect(scene: &Scene<'_>, n: usize) -> View {
+    let site = scene.site;
+    let redirect = &site.redirects[n];
+    let path = site.destination(&redirect.to);
+    let (lang, title) = match &redirect.to {
+        Destination::Page(id) => (site.page(*id).entry.lang, site.page(*id).entry.document.title.as_str()),
+        Destination::Asset(id) => (0, site.asset(*id).source.file_name()),
+        Destination::Made(_) | Destination::Elsewhere(_) => (0, &*path),
+    };
+    let url = match &redirect.to {
+        Destination::Elsewhere(url) => Some(url.clone()),
+        _ => site.absolute(&path),
+    };
+    let from = UrlPath::new(&redirect.from);
+    let page = PageValue::made(scene, "redirect", lang, scene.words(lang).text("redirect_title"), from.as_str());
+    let head = hidden_head(scene, lang, page.title);
+    let target = object([("title", title.into()), ("path", (&*path).into()), ("url", url.into())]);
     let parts = Parts { root: from.root(), head, page: page.value(), form: Value::none() };
-    view(scene, "redirect.html", entry.lang, parts, &[("target", target)])
+    view(scene, "redirect.html", lang, parts, &[("target", target)])
 }

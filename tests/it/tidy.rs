@@ -4,10 +4,10 @@ use crate::support::{Hub, read_tree, root, today, told};
 use bindery::codes;
 use bindery::content_type::Types;
 use bindery::document::Word;
-use bindery::forms;
 use bindery::pipeline::{Memo, Plan};
 use bindery::source::Source;
 use bindery::yaml;
+use bindery::{forms, hosts};
 use std::fs;
 
 fn sources() -> Vec<(String, String)> {
@@ -88,6 +88,11 @@ fn the_handbook_names_what_the_tables_hold() {
         .collect();
     let services = forms::rows().join("\n");
     assert!(handbook.contains(&services), "content/handbook/feedback-form.md has this table:\n{services}");
+    let hosts = hosts::rows().join("\n");
+    assert!(handbook.contains(&hosts), "content/handbook/publishing.md has this table:\n{hosts}");
+    for section in hosts::sections() {
+        assert!(handbook.contains(&section), "content/handbook/publishing.md has this section:\n{section}");
+    }
     for content_type in types().iter() {
         assert!(
             handbook.contains(&format!("`{}`", content_type.name)),
