@@ -184,11 +184,10 @@ fn asks_who(words: &str) -> bool {
         "birthday",
     ];
     const OWN: &[&str] = &["name", "surname", "address", "enw", "cyfenw", "cyfeiriad"];
-    let words = words.to_lowercase().replace("cod post", "postcode").replace('_', "-");
-    let is_part = |c: char| c.is_alphanumeric() || c == '-';
-    let parts = || words.split(|c| !is_part(c)).flat_map(|word| [word].into_iter().chain(word.split('-')));
-    let has = |list: &[&str]| parts().any(|part| list.contains(&part));
-    let is_readers = || has(&["your", "eich", "chi", "dy", "full", "llawn"]) || words.split_whitespace().count() == 1;
+    let plain: String = words.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let plain = format!("-{}-", plain.trim_matches('-').replace("cod-post", "postcode"));
+    let has = |list: &[&str]| list.iter().any(|word| plain.contains(&format!("-{word}-")));
+    let is_readers = || has(&["your", "eich", "chi", "dy", "full", "llawn"]) || plain.matches('-').count() == 2;
     has(CONTACT) || has(OWN) && is_readers()
 }
 
