@@ -76,7 +76,7 @@ TypesConfig /etc/mime.types
 DocumentRoot ${root}
 DirectoryIndex index.html
 <Directory ${root}>
-    AllowOverride All
+    AllowOverride FileInfo
     Require all granted
 </Directory>
 <Files ".ht*">
