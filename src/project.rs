@@ -317,12 +317,7 @@ fn read_file(path: &RelPath, disk: &Path, now: SystemTime, buffer: &mut Vec<u8>)
     let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
     let is_counted = is_pdf && len <= LARGEST_PDF;
     let pages = if is_counted { pdf::pages(read_whole(&mut file, len, buffer)?) } else { None };
-    let picture = match picture::promised(path) {
-        Some(kind) => Some(Facts::read(&mut file, len, kind)?),
-        // A photo under another name tells as much of where it was taken.
-        None if picture::may_be_photo(path) => Facts::read_photo(&mut file, len)?,
-        None => None,
-    };
+    let picture = Facts::of_file(path, &mut file, len)?;
     // A shortcut inside the hub stands for its file. So a path that is one later on has become one since.
     let real = if disk.is_symlink() { disk.canonicalize()? } else { disk.to_path_buf() };
     let bytes = AssetBytes::Disk(real);

@@ -142,6 +142,8 @@ fn sizes(facts: &Facts<'_>, host: &Host) -> Vec<Diagnostic> {
 
 const OTHER_HOST: &str = "Choose another host. To compare them, type:\nbindery explain hosting";
 
+const FEWER: &str = "Delete old addresses that nobody uses any more, or choose another host. To compare them, type:\nbindery explain hosting";
+
 /// Files of kinds that the host refuses.
 fn endings(facts: &Facts<'_>, host: &Host) -> Vec<Diagnostic> {
     let taken = host.limits.endings;
@@ -176,7 +178,7 @@ fn rules(facts: &Facts<'_>, host: &Host) -> Vec<Diagnostic> {
     if let Some(most) = limits.redirects.filter(|most| lines > *most) {
         let message =
             format!("The old addresses take {} lines, and {} reads {}.", grouped(lines), host.label, grouped(most));
-        problems.push(in_settings(facts, &codes::HOST_LIMIT, "redirects", &message).help(OTHER_HOST));
+        problems.push(in_settings(facts, &codes::HOST_LIMIT, "redirects", &message).help(FEWER));
     }
     for (redirect, rule) in site.redirects.iter().zip(&rules.redirects) {
         let source = redirect.alias_of.map_or(&site.settings.source, |id| &site.page(id).entry.document.source);

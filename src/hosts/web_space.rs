@@ -28,12 +28,13 @@ pub(super) static HOST: Host = Host {
     checked: "2026-11-27",
 };
 
+/// Every line is one that Apache allows with `AllowOverride FileInfo`: a line of another kind would make
+/// the whole website answer with an error where no more than that is allowed.
 fn apache(rules: &Rules<'_>) -> String {
     let mut out = format!(
         "\
 # Rules for Apache, made by Bindery.
 ErrorDocument 404 {}404.html
-Options -Indexes
 AddDefaultCharset utf-8
 AddType image/webp .webp
 <IfModule mod_headers.c>

@@ -3,7 +3,8 @@
 //! it never decodes a pixel. What a file is, its bytes say and not its name.
 
 use super::facts::{Facts, Kind, Size, is_on_its_side};
-use super::{LONGEST_SVG, jpeg, png, svg, webp};
+use super::{LONGEST_SVG, jpeg, may_be_photo, png, promised, svg, webp};
+use crate::path::RelPath;
 use std::io::{ErrorKind, Read, Result, Seek};
 
 impl Facts {
@@ -45,8 +46,18 @@ impl Facts {
 }
 
 impl Facts {
+    /// The facts of a hub's file; `None` if it is no picture. A photo under another name tells as much of
+    /// where it was taken as any.
+    pub fn of_file(path: &RelPath, source: &mut (impl Read + Seek), len: u64) -> Result<Option<Self>> {
+        match promised(path) {
+            Some(kind) => Self::read(source, len, kind).map(Some),
+            None if may_be_photo(path) => Self::read_photo(source, len),
+            None => Ok(None),
+        }
+    }
+
     /// The facts of a file that is a photo although its name does not promise one; `None` if it is none.
-    pub fn read_photo(source: &mut (impl Read + Seek), len: u64) -> Result<Option<Self>> {
+    fn read_photo(source: &mut (impl Read + Seek), len: u64) -> Result<Option<Self>> {
         let mut head = [0; 64];
         let read = fill(source, &mut head)?;
         if !kind(&head[..read]).may_tell() {

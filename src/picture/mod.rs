@@ -62,7 +62,7 @@ const ENDINGS: &[(&str, Kind)] = &[
 
 /// Whether a file may be a photo although its name does not promise one: Windows hides endings, and
 /// photos are saved as `photo.jpg.txt` or without any.
-pub fn may_be_photo(path: &RelPath) -> bool {
+fn may_be_photo(path: &RelPath) -> bool {
     path.extension().is_none_or(|ending| ending == "txt" || file_kind::of_extension(&ending.to_lowercase()).is_none())
 }
 

@@ -1,6 +1,6 @@
 //! The edge where a finished website goes to its host. It looks at what is there, says what would
-//! change, and sends that; it makes no page and never deletes what Bindery did not put there. Each
-//! way to send is one file: `look` reads what is live, `send` changes it.
+//! change, and sends that. It makes no page, and where others may put files beside the hub it leaves
+//! theirs alone. Each way to send is one file: `look` reads what is live, `send` changes it.
 
 mod branch;
 mod changes;

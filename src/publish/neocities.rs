@@ -61,7 +61,9 @@ impl Account {
 
     pub(super) fn send(&self, shipment: &Shipment, changes: &Changes, step: &(dyn Fn() + Sync)) -> Result<(), Failure> {
         let mut places: Vec<usize> = changes.to_send().collect();
-        places.sort_by_key(|n| (rank(&shipment.files[*n].path, changes.added.contains(n)), *n));
+        // The places of new files are in order.
+        let is_new = |n: &usize| changes.added.binary_search(n).is_ok();
+        places.sort_by_cached_key(|n| (rank(&shipment.files[*n].path, is_new(n)), *n));
         let mut parcel: Vec<(&str, Vec<u8>)> = Vec::new();
         for n in places {
             let path = shipment.files[n].path.as_str();

@@ -113,8 +113,9 @@ impl Account {
         required: &[&str],
         step: &(dyn Fn() + Sync),
     ) -> Result<(), Failure> {
-        let place = |digest: &&str| changes.digests.iter().position(|own| own == digest);
-        let places: Vec<usize> = required.iter().filter_map(place).collect();
+        let known: BTreeMap<&str, usize> =
+            changes.digests.iter().enumerate().map(|(n, own)| (own.as_str(), n)).collect();
+        let places: Vec<usize> = required.iter().filter_map(|digest| known.get(digest).copied()).collect();
         // What Netlify has already needs no sending, and counts as sent.
         (places.len()..changes.count()).for_each(|_| step());
         let (next, failure) = (AtomicUsize::new(0), Mutex::new(None));

@@ -8,6 +8,7 @@ use super::{AssetId, Entry, PageId, Published, index};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::settings::{self, Settings};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 /// An old address and where it leads now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,18 +53,24 @@ pub(super) fn resolve(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Redirect> {
     let mut redirects = aliases(entries, problems);
-    let typed = checked(settings, &redirects, assets, problems);
+    if settings.redirects.is_empty() {
+        return redirects;
+    }
+    let aliases: HashMap<String, usize> =
+        redirects.iter().enumerate().map(|(n, known)| (key(&known.from), n)).collect();
+    let typed = checked(settings, &aliases, assets, problems);
+    let places: HashMap<String, usize> = typed.iter().enumerate().map(|(n, (from, _))| (key(from), n)).collect();
     let mut say = |code, span, (message, help): (String, String)| {
         problems.push(settings.source.problem(code, span, message).help(help));
     };
     for (from, setting) in &typed {
-        let Some(last) = last(&typed, setting) else {
+        let Some(last) = last(&typed, &places, setting) else {
             say(&codes::REDIRECT_INVALID, setting.span, in_a_circle(setting));
             continue;
         };
-        let alias = clean(&last.to).and_then(|to| redirects.iter().find(|known| same(&known.from, &to)));
+        let alias = clean(&last.to).and_then(|to| aliases.get(&key(&to)));
         let to = match alias {
-            Some(alias) => Ok(alias.to.clone()),
+            Some(alias) => Ok(redirects[*alias].to.clone()),
             None => destination(&last.to, targets),
         };
         if !std::ptr::eq(*setting, last) || alias.is_some() {
@@ -109,26 +116,29 @@ type Typed<'s> = (String, &'s settings::Redirect);
 /// The settings' old addresses that are addresses, each once.
 fn checked<'s>(
     settings: &'s Settings,
-    aliases: &[Redirect],
+    aliases: &HashMap<String, usize>,
     assets: &[Published],
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Typed<'s>> {
     let mut typed: Vec<Typed<'s>> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    let files: HashSet<String> = assets.iter().map(|file| key(file.output.as_str())).collect();
     for setting in &settings.redirects {
         let fault = match clean(&setting.from) {
             None => (format!("“{}” is not an address inside the hub.", setting.from), TYPE_ADDRESS),
-            Some(from) if typed.iter().any(|(known, _)| same(known, &from)) => {
+            Some(from) if seen.contains(&key(&from)) => {
                 (format!("“{}” is named twice.", setting.from), "Delete one of the two lines.")
             }
-            Some(from) if aliases.iter().any(|known| same(&known.from, &from)) => (
+            Some(from) if aliases.contains_key(&key(&from)) => (
                 format!("“{}” is an old address of a page already.", setting.from),
                 "Delete this line: the page's aliases do the same.",
             ),
-            Some(from) if assets.iter().any(|file| same(file.output.as_str(), &from)) => (
+            Some(from) if files.contains(&key(&from)) => (
                 format!("There is a file at “{}”, so nobody would be sent on.", setting.from),
                 "Delete this line, or take the file away.",
             ),
             Some(from) => {
+                seen.insert(key(&from));
                 typed.push((from, setting));
                 continue;
             }
@@ -139,13 +149,16 @@ fn checked<'s>(
 }
 
 /// The setting at whose end a reader arrives; `None` if there is none.
-fn last<'s>(typed: &[Typed<'s>], first: &'s settings::Redirect) -> Option<&'s settings::Redirect> {
+fn last<'s>(
+    typed: &[Typed<'s>],
+    places: &HashMap<String, usize>,
+    first: &'s settings::Redirect,
+) -> Option<&'s settings::Redirect> {
     let mut at = first;
     // Whoever has not arrived after as many steps as there are settings goes round in a circle.
     for _ in 0..=typed.len() {
-        let next = clean(&at.to).and_then(|to| typed.iter().find(|(from, _)| same(from, &to)));
-        match next {
-            Some((_, next)) => at = next,
+        match clean(&at.to).and_then(|to| places.get(&key(&to))) {
+            Some(next) => at = typed[*next].1,
             None => return Some(at),
         }
     }
@@ -188,11 +201,10 @@ fn in_steps(setting: &settings::Redirect, last: &str, to: Option<&Destination>, 
     (message, format!("Type where it ends:\n{}: {last}", setting.from))
 }
 
-/// Whether two clean paths are the same address: a server may take `old` and `old/` for one, and a
-/// disk may take letters of either case for one.
-fn same(a: &str, b: &str) -> bool {
-    let plain = |path: &str| path.trim_end_matches('/').to_lowercase();
-    plain(a) == plain(b)
+/// What is the same for two clean paths that are the same address: a server may take `old` and `old/`
+/// for one, and a disk may take letters of either case for one.
+fn key(path: &str) -> String {
+    path.trim_end_matches('/').to_lowercase()
 }
 
 /// An old address as a clean path: `/old/page` and `/old/page/` are a folder, `/old.html` and

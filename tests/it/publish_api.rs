@@ -231,13 +231,17 @@ fn netlify_goes_live_only_when_it_has_everything() {
     assert!(state.lock().unwrap().website() == built(&hub));
 }
 
-/// A large website is prepared while we wait.
+/// A service that is busy is asked again, and a large website is prepared while we wait.
 #[test]
 fn netlify_may_take_its_time_to_say_what_it_needs() {
     let state = Arc::new(Mutex::new((Netlify::default(), 0)));
     let shared = state.clone();
+    let first = Mutex::new(true);
     let base = serve(move |request| {
         let (netlify, asked) = &mut *shared.lock().unwrap();
+        if std::mem::take(&mut *first.lock().unwrap()) {
+            return Some((503, json!({ "message": "not now" })));
+        }
         let answer = netlify.answer(request)?;
         let is_early =
             request.method == "POST" || request.method == "GET" && request.path.starts_with("/deploys/") && *asked < 2;

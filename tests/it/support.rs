@@ -99,10 +99,7 @@ impl Hub {
             true if len > LONGEST_PAGE => File::TooBig(len),
             true => File::Text(bytes.into()),
             false => {
-                let facts = |kind| Facts::read(&mut std::io::Cursor::new(bytes), len, kind).unwrap();
-                let photo = || Facts::read_photo(&mut std::io::Cursor::new(bytes), len).unwrap();
-                let unpromised = || if picture::may_be_photo(&path) { photo() } else { None };
-                let picture = picture::promised(&path).map(facts).or_else(unpromised);
+                let picture = Facts::of_file(&path, &mut std::io::Cursor::new(bytes), len).unwrap();
                 let bytes = AssetBytes::Memory(Arc::from(bytes));
                 File::Asset(Asset { len, pages: None, picture, modified: None, bytes })
             }

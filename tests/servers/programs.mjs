@@ -38,7 +38,15 @@ async function start(command, args, origin, options = {}) {
     throw new Error(`${command} did not start: ${Buffer.concat(said)}`);
 }
 
-export async function nginx(folder, root) {
+export const nginx = Object.assign((folder, root) => nginxWith(folder, root, `include ${folder}/nginx-hub.conf;`), {
+    title: "nginx",
+    expects: { redirects: true, headers: true, cache: true },
+});
+
+// The same without Bindery's rules, on which every check must find a fault.
+export const bare = Object.assign((folder, root) => nginxWith(folder, root, ""), { expects: nginx.expects });
+
+async function nginxWith(folder, root, rules) {
     const port = await freePort();
     const config = `
 daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log stderr warn;
@@ -52,7 +60,7 @@ http {
         listen 127.0.0.1:${port};
         server_name localhost;
         root ${root};
-        include ${folder}/nginx-hub.conf;
+        ${rules}
     }
 }
 `;
@@ -60,8 +68,6 @@ http {
     writeFileSync(join(folder, "nginx.conf"), `${process.getuid() === 0 ? "user root;" : ""}${config}`);
     return start("/usr/sbin/nginx", ["-c", join(folder, "nginx.conf"), "-e", "stderr"], `http://127.0.0.1:${port}`);
 }
-nginx.expects = { redirects: true, headers: true, cache: true };
-
 export async function apache(folder, root) {
     const port = await freePort();
     const modules = ["authz_core", "dir", "mime", "alias", "headers", "setenvif", "mpm_event"];
@@ -76,7 +82,7 @@ TypesConfig /etc/mime.types
 DocumentRoot ${root}
 DirectoryIndex index.html
 <Directory ${root}>
-    AllowOverride All
+    AllowOverride FileInfo
     Require all granted
 </Directory>
 <Files ".ht*">
