@@ -36,7 +36,7 @@ pub(super) fn answer(
         return;
     }
     let _ = stream.set_nodelay(true);
-    match converse(&mut stream, address, door, handler) {
+    match converse(&mut stream, address, door, reload, handler) {
         Ended::Closed => {}
         Ended::Listening => reload.stream(stream),
     }
@@ -55,11 +55,12 @@ pub(super) fn converse(
     stream: &mut (impl Read + Write),
     address: SocketAddr,
     door: &Door,
+    reload: &Reload,
     handler: &dyn Fn(&Request<'_>) -> Response,
 ) -> Ended {
     let mut buffer = Vec::new();
     for n in 1..=MOST_REQUESTS {
-        let message = match http::read(stream, &mut buffer) {
+        let message = match http::read(stream, &mut buffer, |message| door.check(message, address).is_ok()) {
             Ok(message) => message,
             Err(NoMessage::Gone) => return Ended::Closed,
             Err(NoMessage::Status(status, why)) => {
@@ -89,9 +90,12 @@ pub(super) fn converse(
                     body: &message.body,
                     content_type: &message.content_type,
                 };
+                // What comes during the work is at worst shown twice.
+                let version = reload.version();
                 let response = handler(&request);
                 // To reload what a form brought would send the form again.
-                if message.method == "POST" { response } else { with_reload(response, &door.prefix()) }
+                let is_sent = message.method == "POST";
+                if is_sent { response } else { with_reload(response, &tag(&door.prefix(), &version)) }
             }
         };
         // The handler does not know what stands before its addresses here.
@@ -121,12 +125,12 @@ fn no_message() -> Message {
 }
 
 /// Adds what reloads the page.
-fn with_reload(response: Response, prefix: &str) -> Response {
+fn with_reload(response: Response, tag: &str) -> Response {
     if !response.content_type.starts_with("text/html") || response.location.is_some() {
         return response;
     }
     let Ok(html) = std::str::from_utf8(&response.body) else { return response };
     let at = html.rfind("</body>").unwrap_or(html.len());
-    let body = format!("{}{}{}", &html[..at], tag(prefix), &html[at..]);
+    let body = format!("{}{tag}{}", &html[..at], &html[at..]);
     Response { body: Arc::from(body.into_bytes()), ..response }
 }

@@ -64,9 +64,14 @@ pub(super) enum NoMessage {
     TooLong,
 }
 
-/// Reads one request. Bytes of the next one stay in `buffer`.
+/// Reads one request. Bytes of the next one stay in `buffer`. The body of one that is not welcome is left
+/// unread, and its connection is to be closed.
 #[expect(clippy::disallowed_methods, reason = "a client that sends a byte now and then would never end")]
-pub(super) fn read(stream: &mut impl Read, buffer: &mut Vec<u8>) -> Result<Message, NoMessage> {
+pub(super) fn read(
+    stream: &mut impl Read,
+    buffer: &mut Vec<u8>,
+    is_welcome: impl Fn(&Message) -> bool,
+) -> Result<Message, NoMessage> {
     let until = Instant::now() + WHOLE_REQUEST;
     let mut more = |buffer: &mut Vec<u8>| {
         let came = fill(stream, buffer)?;
@@ -78,6 +83,11 @@ pub(super) fn read(stream: &mut impl Read, buffer: &mut Vec<u8>) -> Result<Messa
             return Err(NoMessage::Status(431, "The request's head is too long."));
         }
         if let Some((mut message, head, length)) = parsed {
+            // Nothing is read of what a page elsewhere sends.
+            if length > 0 && !is_welcome(&message) {
+                message.close = true;
+                return Ok(message);
+            }
             if length > LONGEST_BODY {
                 let mut left = length.saturating_sub(buffer.len() - head);
                 while left > 0 && length <= LONGEST_WASTE {

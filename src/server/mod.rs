@@ -58,7 +58,7 @@ pub fn answers(bytes: &[u8], address: SocketAddr, door: &Door, handler: &dyn Fn(
         }
     }
     let mut client = Client(bytes, Vec::new());
-    connection::converse(&mut client, address, door, handler);
+    connection::converse(&mut client, address, door, &Reload::default(), handler);
     client.1
 }
 

@@ -17,23 +17,23 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 pub(super) const EVENTS: &str = "/__preview/events";
 pub(super) const SCRIPT: &str = "/__preview/reload.js";
 
-/// What is added to each page of a preview whose addresses begin with a prefix.
-pub(super) fn tag(prefix: &str) -> String {
-    format!("<script src=\"{prefix}{SCRIPT}\" defer></script>")
+/// What is added to each page of a preview whose addresses begin with a prefix. The page knows its own
+/// version, so it misses nothing, however late it begins to listen.
+pub(super) fn tag(prefix: &str, version: &str) -> String {
+    format!("<script src=\"{prefix}{SCRIPT}\" data-version=\"{version}\" defer></script>")
 }
 
-/// Reloads the page when the version changes, also when the preview was stopped and started
+/// Reloads the page when there is another version, also when the preview was stopped and started
 /// again meanwhile. The browser connects again by itself. A page that nobody looks at does not
 /// listen: browsers keep six connections to a server, and a seventh page would wait for ever.
-pub(super) const SCRIPT_TEXT: &str = "const from = new URL('events', document.currentScript.src);
-let seen, events;
+pub(super) const SCRIPT_TEXT: &str = "const { src, dataset: { version } } = document.currentScript;
+let events;
 const listen = () => {
   events?.close();
   if (document.hidden) return;
-  events = new EventSource(from);
+  events = new EventSource(new URL('events', src));
   events.onmessage = event => {
-    if (seen !== undefined && seen !== event.data) location.reload();
-    seen = event.data;
+    if (event.data !== version) location.reload();
   };
 };
 addEventListener('visibilitychange', listen);
@@ -62,6 +62,15 @@ impl Reload {
         self.changed.notify_all();
     }
 
+    /// What is new now, as open pages are told.
+    pub(super) fn version(&self) -> String {
+        self.name(*self.version.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn name(&self, version: u64) -> String {
+        format!("{}-{version}", self.run)
+    }
+
     /// Sends the versions to one page until it is closed.
     pub(super) fn stream(&self, mut stream: &TcpStream) {
         if self.streams.fetch_add(1, Ordering::SeqCst) < MOST_STREAMS {
@@ -77,7 +86,7 @@ impl Reload {
                 let now = *version;
                 drop(version);
                 let event =
-                    if seen == Some(now) { ":\n\n".to_owned() } else { format!("data: {}-{now}\n\n", self.run) };
+                    if seen == Some(now) { ":\n\n".to_owned() } else { format!("data: {}\n\n", self.name(now)) };
                 seen = Some(now);
                 sent = stream.write_all(event.as_bytes());
             }

@@ -45,10 +45,14 @@ impl Response {
     }
 
     /// A response that is a line of text.
-    pub(super) fn text(status: u16, text: &str) -> Self {
+    pub fn text(status: u16, text: &str) -> Self {
         Self::new(status, "text/plain; charset=utf-8", Arc::from(format!("{text}\n").into_bytes()))
     }
 }
+
+/// Whatever a page holds, browsers neither send a form nor let a program ask anywhere but here.
+const STAYS: &str = "Content-Security-Policy: form-action 'self'; connect-src 'self'; base-uri 'self'; \
+                     frame-ancestors 'self'\r\n";
 
 /// How long an answer may take in any case.
 const PATIENCE_FOR_ANY: Duration = Duration::from_secs(30);
@@ -72,7 +76,7 @@ pub(super) fn write(stream: &mut impl Write, response: &Response, message: &Mess
     let mut head = format!(
         "HTTP/1.1 {status} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
          X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\nX-Frame-Options: SAMEORIGIN\r\n\
-         Cross-Origin-Resource-Policy: same-origin\r\nAccept-Ranges: bytes\r\n",
+         Cross-Origin-Resource-Policy: same-origin\r\nAccept-Ranges: bytes\r\n{STAYS}",
         reason(status),
         response.content_type,
         part.len(),

@@ -56,7 +56,8 @@ fn a_page_is_served_with_the_reload_script() {
     let answer = get(&server, "/page?query");
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
     assert!(
-        answer.ends_with("<body><p>Hello</p><script src=\"/__preview/reload.js\" defer></script></body>"),
+        answer.contains("<body><p>Hello</p><script src=\"/__preview/reload.js\" data-version=\"")
+            && answer.ends_with("-0\" defer></script></body>"),
         "{answer}"
     );
     assert!(get(&server, "/__preview/reload.js").contains("EventSource"));

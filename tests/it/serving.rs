@@ -69,12 +69,15 @@ impl Serving {
 
     /// The bytes at an address, without what the server adds for the preview.
     pub(crate) fn body(&self, path: &str) -> Vec<u8> {
-        const ADDED: &str = "<script src=\"/__preview/reload.js\" defer></script>";
+        const ADDED: &str = "<script src=\"/__preview/reload.js\"";
         let answer = self.get(path);
         let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
         let body = &answer[head + 4..];
         match std::str::from_utf8(body) {
-            Ok(text) => text.replace(ADDED, "").into_bytes(),
+            Ok(text) => match text.split_once(ADDED) {
+                Some((before, rest)) => [before, rest.split_once("</script>").unwrap().1].concat().into_bytes(),
+                None => text.into(),
+            },
             Err(_) => body.to_vec(),
         }
     }
