@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, sorted};
 use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
 use crate::path::{RelPath, is_reserved};
 use crate::picture::Facts;
-use crate::{date::Date, pdf, picture, theme};
+use crate::{date::Date, pdf, theme};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

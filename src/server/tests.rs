@@ -100,6 +100,28 @@ fn foreign_names_and_pages_are_refused() {
 }
 
 #[test]
+fn what_a_page_elsewhere_sends_is_not_even_read() {
+    let (server, _) = start();
+    let head =
+        "POST /page HTTP/1.1\r\nHost: HOST\r\nOrigin: http://evil.example.org\r\nContent-Length: 12000000\r\n\r\n";
+    let started = Instant::now();
+    assert!(send(&server, head).starts_with("HTTP/1.1 403"));
+    assert!(started.elapsed() < Duration::from_secs(1), "the answer does not wait for the body");
+}
+
+#[test]
+fn browsers_are_told_to_keep_forms_and_programs_here() {
+    let (server, _) = start();
+    for target in ["/page", "/file", "/nothing"] {
+        let answer = get(&server, target);
+        assert!(
+            answer.contains("Content-Security-Policy: form-action 'self'; connect-src 'self'; base-uri 'self'; "),
+            "{answer}"
+        );
+    }
+}
+
+#[test]
 fn ranges_and_heads_are_answered() {
     let (server, _) = start();
     let range = |range: &str| {

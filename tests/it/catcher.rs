@@ -8,7 +8,6 @@ use crate::support::{Hub, read_tree, root};
 use bindery::forms::{Ask, PROVIDERS, Provider};
 use bindery::preview::{CAUGHT, NOTE, Preview};
 use bindery::server::{Request, Response, When};
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -6,7 +6,7 @@ use bindery::diagnostic::Diagnostic;
 use bindery::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, ThemeFiles};
 use bindery::output::Content;
 use bindery::path::RelPath;
-use bindery::picture::{self, Facts};
+use bindery::picture::Facts;
 use bindery::picture_cache::PictureCache;
 use bindery::pipeline::{self, Memo};
 use std::collections::BTreeMap;
