@@ -3,7 +3,9 @@
 // say so, and it must be usable by everybody. Exits 1 if anything is found.
 
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -147,12 +149,38 @@ async function scripts(page, { origin }) {
     await choose("success");
 }
 
+// A form that no scan of the page could find, since a program makes it: the browser itself keeps it here.
+async function made(page, { origin }) {
+    let sent = 0;
+    const elsewhere = createServer(({ method }, response) => {
+        sent += method === "POST";
+        response.setHeader("Content-Type", "text/html").end("<!doctype html><title>Elsewhere</title><p>Elsewhere");
+    }).listen(0, "127.0.0.1");
+    await once(elsewhere, "listening");
+    const there = `http://127.0.0.1:${elsewhere.address().port}/`;
+    const submit = (action) => page.evaluate((action) => {
+        const form = document.createElement("form");
+        Object.assign(form, { action, method: "post" });
+        document.body.append(form);
+        form.submit();
+    }, action);
+    await page.goto(`${origin}/feedback/`);
+    await submit(there);
+    await new Promise((done) => setTimeout(done, 700));
+    expect(sent === 0, "a form that a program made has left the preview");
+    // That nothing came is not for want of time: the same form is sent where the answer asks for nothing.
+    await page.goto(there);
+    await Promise.all([page.waitForNavigation(), submit(there)]);
+    expect(sent === 1, "the planted fault, a form from another page, is not found");
+    elsewhere.close();
+}
+
 const preview = await startPreview();
 const chromium = await startChromium();
 try {
-    for (const [on, run] of [[false, people], [true, (page, devtools, at) => scripts(page, at)], [true, (page, devtools, at) => note(page, at)]]) {
+    for (const [on, run, elsewhere] of [[false, people], [true, (page, devtools, at) => scripts(page, at)], [true, (page, devtools, at) => note(page, at)], [true, (page, devtools, at) => made(page, at), "elsewhere"]]) {
         const { page, devtools, close } = await openPage(chromium.browser, { scripts: on });
-        page.on("request", (request) => expect(/^data:/.test(request.url()) || request.url().startsWith(preview.origin), `something is asked of ${request.url()}`));
+        if (!elsewhere) page.on("request", (request) => expect(/^data:/.test(request.url()) || request.url().startsWith(preview.origin), `something is asked of ${request.url()}`));
         await run(page, devtools, preview);
         await close();
     }
