@@ -80,9 +80,11 @@ fn below(word: &str, path: String, message: &Message) -> Result<String, Response
         return Err(Response::html(403, ONLY_SHOWS.to_owned()));
     }
     let (first, rest) = path[1..].split_once('/').map_or((&path[1..], None), |(first, rest)| (first, Some(rest)));
+    // What begins with two slashes names a host, as it would without the word.
+    let is_another_host = rest.is_some_and(|rest| rest.starts_with('/'));
     // How long it takes must not tell how much of the word was right.
     let differs = first.bytes().zip(word.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b));
-    if first.len() != word.len() || differs != 0 {
+    if first.len() != word.len() || differs != 0 || is_another_host {
         return Err(Response::text(404, "There is nothing here."));
     }
     match rest {

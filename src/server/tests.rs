@@ -226,6 +226,8 @@ fn in_a_network_only_those_see_it_who_have_the_address() {
         "/__preview/events",
         "/__preview/reload.js",
         "//w0rd/page",
+        "/w0rd//page",
+        "/w0rd//evil.example.org/",
     ] {
         let answer = get(&server, target);
         assert!(answer.starts_with("HTTP/1.1 40") && !answer.contains("Hello"), "{target}: {answer}");
