@@ -71,7 +71,9 @@ export const ways = {
         await it.answer();
         const refusal = service.refusal && Object.keys(service.refusal("x")).length > 0 ? refusalText.slice(0, 300) : null;
         const json = service.refusal ? { unreadable: ["unsure", null] } : {};
-        if (service.answer.success) json.doubtful = ["refused", refusal];
+        // A refusal that comes with the status of a success is known by its words, where it has any.
+        const speaks = ["error", "errors"].some((name) => name in (service.refusal?.("x") ?? {}));
+        if (service.answer.success || speaks) json.doubtful = ["refused", refusal];
         const modes = { refused: ["refused", refusal], limit: ["refused", refusal], broken: ["refused", null], silent: ["unsure", null], dropped: ["unsure", null], ...json };
         for (const [mode, [outcome, text]] of Object.entries(modes)) {
             box.mode = mode;
