@@ -105,9 +105,9 @@ impl Manifest {
                 Err(error) => return Some(Err(error.into())),
             };
             let relative = entry.path().strip_prefix(out).unwrap_or(entry.path());
-            let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            let name = parts.join("/");
-            let is_listed = || [NAME, NEW].contains(&name.as_str()) || self.get(&name).is_some();
+            let name = relative.to_string_lossy();
+            let name = if cfg!(windows) { name.replace('\\', "/").into() } else { name };
+            let is_listed = || [NAME, NEW].contains(&&*name) || self.get(&name).is_some();
             let is_own = entry.file_type().is_dir() || entry.file_type().is_file() && is_listed();
             (!is_own).then(|| Ok(relative.to_path_buf()))
         })
