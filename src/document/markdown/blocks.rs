@@ -70,9 +70,9 @@ impl Writer<'_> {
         if paragraph.images == 1 && !paragraph.other {
             self.push("<figure class=\"figure\">");
             self.append(inner);
-            if !paragraph.caption.is_empty() {
+            if let Some(caption) = paragraph.captions.first() {
                 self.push("<figcaption>");
-                self.picture_caption(&paragraph.caption);
+                self.picture_caption(caption);
                 self.push("</figcaption>");
             }
             self.push("</figure>\n");
@@ -84,6 +84,9 @@ impl Writer<'_> {
         }
         self.push("<p>");
         self.append(inner);
+        for caption in &paragraph.captions {
+            self.small_caption(caption);
+        }
         self.push("</p>\n");
         if form.is_some() {
             self.body().hole(HoleKind::FormEnd);
@@ -95,6 +98,15 @@ impl Writer<'_> {
 
     fn is_form(&self, link: u32) -> bool {
         self.out.links.get(link as usize).is_some_and(|link| link.target.starts_with(FORM))
+    }
+
+    /// The caption of a picture among other words.
+    pub(super) fn small_caption(&mut self, caption: &str) {
+        if !caption.is_empty() {
+            self.push(" <span class=\"caption\">");
+            self.picture_caption(caption);
+            self.push("</span>");
+        }
     }
 
     /// A caption, with who made the picture set apart from what it says.

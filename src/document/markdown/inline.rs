@@ -117,9 +117,13 @@ impl Writer<'_> {
         self.escaped(alt.trim());
         self.push("\">");
         self.body().hole(HoleKind::PictureEnd(link));
-        if let Some(paragraph) = &mut self.paragraph {
-            paragraph.images += 1;
-            paragraph.caption = caption;
+        match &mut self.paragraph {
+            Some(paragraph) => {
+                paragraph.images += 1;
+                paragraph.captions.extend(Some(caption).filter(|caption| !caption.is_empty()));
+            }
+            // In a list or a table no paragraph follows in which the caption could stand.
+            None => self.small_caption(&caption),
         }
     }
 

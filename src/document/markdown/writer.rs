@@ -91,7 +91,7 @@ pub(super) struct Paragraph {
     pub(super) depth: usize,
     pub(super) images: u32,
     pub(super) other: bool,
-    pub(super) caption: String,
+    pub(super) captions: Vec<String>,
 }
 
 #[derive(Default)]
