@@ -3,6 +3,7 @@
 
 use super::feedback_form::endpoint;
 use super::own_form::note;
+use super::sending::service;
 use super::{Scene, link};
 use crate::site::PageId;
 use serde::Serialize;
@@ -36,11 +37,7 @@ pub(super) fn forms(scene: &Scene<'_>, id: PageId) -> Value {
     let words = scene.words(lang);
     let code = language.code.as_str();
     let feedback = endpoint(scene).map(|endpoint| {
-        let provider = match (&endpoint.name, endpoint.provider.label) {
-            (Some(name), _) => name.get(code),
-            (None, "") => words.text("feedback_own_service"),
-            (None, label) => label,
-        };
+        let provider = service(scene, endpoint, lang);
         let form = link(words.text("feedback_title"), &language.feedback);
         let mut sentences = vec![words.fill("feedback_privacy", &[("provider", provider)])];
         sentences.extend(note(words, code, &endpoint.privacy.clone().of(Some(endpoint))));

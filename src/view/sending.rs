@@ -83,11 +83,7 @@ impl<'a> Sending<'a> {
             hidden: hidden.into_iter().map(|(name, value)| Pair { name, value }).collect(),
             honeypot: provider.honeypot.0,
             honeypot_kind: if provider.honeypot.1 == Control::Checkbox { "checkbox" } else { "text" },
-            provider: match (&endpoint.name, provider.label) {
-                (Some(name), _) => name.get(code),
-                (None, "") => scene.words(sent.lang).text("feedback_own_service"),
-                (None, label) => label,
-            },
+            provider: service(scene, endpoint, sent.lang),
         }
     }
 }
@@ -112,4 +108,13 @@ fn script_rules(endpoint: &Endpoint) -> Vec<(&'static str, String)> {
         rules.push(("data-redirect", field.to_owned()));
     }
     rules
+}
+
+/// What readers are told a service is called: as the hub says, or by its own name.
+pub(super) fn service<'a>(scene: &Scene<'a>, endpoint: &'a Endpoint, lang: usize) -> &'a str {
+    match (&endpoint.name, endpoint.provider.label) {
+        (Some(name), _) => name.get(&scene.site.languages[lang].code),
+        (None, "") => scene.words(lang).text("feedback_own_service"),
+        (None, label) => label,
+    }
 }
