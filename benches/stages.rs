@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench that can't start should stop")]
 
+use bindery::checks::Depth;
 use bindery::date::Date;
 use bindery::document::{self, Context};
 use bindery::inputs::{Asset, AssetBytes, File, Inputs, SETTINGS};
@@ -87,7 +88,7 @@ fn hub() -> Inputs {
     );
     let themes = BTreeMap::from([("default".to_owned(), Arc::new(built_in()))]);
     let today = Date::new(2026, 11, 24).unwrap();
-    Inputs { files, themes, today, drafts: false, problems: Vec::new() }
+    Inputs { files, themes, today, drafts: false, checks: Depth::Nothing, problems: Vec::new() }
 }
 
 fn plan() -> Plan {
@@ -97,7 +98,12 @@ fn plan() -> Plan {
 #[divan::bench]
 fn decode_and_parse_a_page(bencher: Bencher<'_, '_>) {
     let plan = plan();
-    let context = Context { types: plan.theme.types.clone(), languages: vec!["en".into()], any_html: Vec::new() };
+    let context = Context {
+        types: plan.theme.types.clone(),
+        languages: vec!["en".into()],
+        any_html: Vec::new(),
+        checks: Vec::new(),
+    };
     let (path, raw) = (RelPath::new("guidance/page-1.md"), page(1).as_bytes().into());
     bencher.bench(|| document::parse(Source::decode(&path, &raw).0, &context));
 }

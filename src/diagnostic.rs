@@ -4,7 +4,7 @@
 
 pub use crate::codes::Severity;
 
-use crate::codes::Code;
+use crate::codes::{Code, Saying};
 use crate::path::RelPath;
 use std::sync::Arc;
 
@@ -95,12 +95,36 @@ pub struct Diagnostic {
     pub message: String,
     /// What to type or do instead.
     pub help: String,
+    /// How serious it is: as its code says, unless the settings say otherwise.
+    pub severity: Severity,
+    /// How to say it in other languages, and the words of the page that belong in there.
+    pub saying: Option<(&'static Saying, Arc<[String]>)>,
+    /// What would mend it without changing anything else.
+    pub fix: Vec<Edit>,
+}
+
+/// Another text for a stretch of a source file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Edit {
+    /// What is replaced, in the text as [`crate::source`] reads it.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
 }
 
 impl Diagnostic {
     /// A problem with a file as a whole.
     pub fn new(code: &'static Code, file: &RelPath, message: impl Into<String>) -> Self {
-        Self { file: file.clone(), place: None, code, message: message.into(), help: String::new() }
+        Self {
+            file: file.clone(),
+            place: None,
+            code,
+            message: message.into(),
+            help: String::new(),
+            severity: code.severity,
+            saying: None,
+            fix: Vec::new(),
+        }
     }
 
     /// Adds what to type or do instead.
@@ -123,7 +147,15 @@ impl Diagnostic {
 
     /// How serious the problem is.
     pub fn severity(&self) -> Severity {
-        self.code.severity
+        self.severity
+    }
+
+    /// What is wrong and what to type instead, in a language if there are words in it, else in English.
+    pub fn words(&self, lang: &str) -> (String, String) {
+        match &self.saying {
+            Some((saying, quoted)) => saying.words(lang, quoted),
+            None => (self.message.clone(), self.help.clone()),
+        }
     }
 }
 

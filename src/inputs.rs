@@ -2,6 +2,7 @@
 //! files of its themes, and today's date. Plain data: [`crate::project`] fills it from disk and
 //! tests fill it from memory; nothing after this stage reads a file or a clock.
 
+use crate::checks::Depth;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::path::RelPath;
@@ -24,6 +25,8 @@ pub struct Inputs {
     pub today: Date,
     /// Whether drafts, scheduled and expired pages are built as well.
     pub drafts: bool,
+    /// How much is looked for in pages.
+    pub checks: Depth,
     /// What went wrong while reading.
     pub problems: Vec<Diagnostic>,
 }
@@ -46,7 +49,7 @@ impl Inputs {
     /// The pages whose text is not what it was before. `None` if anything else differs as well:
     /// another file, the settings, a theme, the day, or which files there are.
     pub fn pages_changed_since(&self, before: &Self) -> Option<Vec<(&RelPath, &RawText)>> {
-        let ground = |inputs: &Self| (inputs.today, inputs.drafts, inputs.files.len());
+        let ground = |inputs: &Self| (inputs.today, inputs.drafts, inputs.checks, inputs.files.len());
         if ground(self) != ground(before) || self.themes != before.themes || self.problems != before.problems {
             return None;
         }

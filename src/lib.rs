@@ -8,6 +8,7 @@
 //! `ARCHITECTURE.md` says what each stage may know and do. The library has no promise of
 //! stability yet; it is public for the tests' sake.
 
+pub mod checks;
 pub mod cli;
 pub mod codes;
 pub mod content_type;

@@ -8,6 +8,7 @@ mod asset;
 
 pub use asset::read_asset;
 
+use crate::checks::Depth;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
@@ -112,7 +113,7 @@ impl Project {
         self.known = files.iter().map(|(path, stamp, file)| (path.clone(), (*stamp, file.clone()))).collect();
         let files = files.into_iter().map(|(path, _, file)| (path, file)).collect();
         let themes = self.read_themes(&mut problems);
-        Inputs { files, themes, today, drafts, problems: sorted(problems) }
+        Inputs { files, themes, today, drafts, checks: Depth::Nothing, problems: sorted(problems) }
     }
 
     /// Looks again at files that may have changed, by absolute path, and says whether that is

@@ -4,6 +4,7 @@
 
 use super::clock::Clock;
 use super::{Ending, HubArgs, ReportArgs, has_errors, report, say, show};
+use crate::checks::Depth;
 use crate::inputs::{File, Inputs};
 use crate::output::Content;
 use crate::path::OutputPath;
@@ -88,7 +89,7 @@ impl Job {
     fn begin(project: &mut Project, hub: &HubArgs, out: &Path) -> Result<Self, Ending> {
         let guarded = [project.content.clone(), project.themes()];
         let writer = Writer::open(out, &guarded).map_err(|error| Ending::Failed(error.to_string()))?;
-        let inputs = project.read(hub.today(), hub.drafts);
+        let inputs = Inputs { checks: Depth::Faults, ..project.read(hub.today(), hub.drafts) };
         let digest = stands_still(&inputs).then(|| inputs.digest() ^ program());
         Ok(Self { root: project.root.clone(), out: out.to_path_buf(), inputs, digest, writer })
     }
@@ -137,7 +138,7 @@ impl Check {
             Ok(project) => project,
             Err(ending) => return ending,
         };
-        let (report, _) = measure(&mut project, &self.hub);
+        let (report, _) = measure(&mut project, &self.hub, Depth::All);
         show(&report.problems, &self.report);
         let count = report::Count::of(&report.problems, self.report.strict);
         let pages = made(&report).pages;
@@ -151,8 +152,8 @@ impl Check {
 }
 
 /// Makes every file and writes none; with the files' sizes, sorted by path.
-pub(super) fn measure(project: &mut Project, hub: &HubArgs) -> (Report, Vec<(OutputPath, u64)>) {
-    let inputs = project.read(hub.today(), hub.drafts);
+pub(super) fn measure(project: &mut Project, hub: &HubArgs, checks: Depth) -> (Report, Vec<(OutputPath, u64)>) {
+    let inputs = Inputs { checks, ..project.read(hub.today(), hub.drafts) };
     let pictures = PictureCache::new(&project.root);
     let sizes = Mutex::new(Vec::new());
     let mut report = pipeline::build(&inputs, &mut Memo::default(), &(), |output| {

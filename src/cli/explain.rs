@@ -1,7 +1,7 @@
 //! `explain` prints what there is to know about one code, and the tables of form services and hosts.
 
 use super::{Ending, write_data};
-use crate::codes::{self, Code};
+use crate::checks;
 use crate::diagnostic::did_you_mean;
 use crate::{forms, hosts};
 use clap::Args;
@@ -21,7 +21,7 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(self) -> Ending {
         let Some(name) = self.code else {
-            for code in codes::ALL {
+            for code in checks::codes() {
                 write_data(&format!("{:24} {:8} {}\n", code.name, code.severity.as_str(), code.why));
             }
             return Ending::Done;
@@ -30,13 +30,13 @@ impl Explain {
             write_data(&explained());
             return Ending::Done;
         }
-        match Code::named(&name) {
+        match checks::code(&name) {
             Some(code) => {
                 write_data(code.doc);
                 Ending::Done
             }
             None => {
-                let near = did_you_mean(&name, codes::ALL.iter().map(|code| code.name));
+                let near = did_you_mean(&name, checks::codes().map(|code| code.name));
                 let near = near.map_or_else(String::new, |near| format!(" Did you mean “{near}”?"));
                 Ending::Usage(format!("There is no code “{name}”.{near}\nTo see them all, type: bindery explain"))
             }

@@ -8,6 +8,7 @@ use super::build::{self, counted};
 use super::clock::Clock;
 use super::setup::{is_other, setup};
 use super::{Ending, HubArgs, ReportArgs, report, say, show};
+use crate::checks::Depth;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::hosts::{self, Facts, Host, Rules, Send};
 use crate::path::OutputPath;
@@ -64,7 +65,7 @@ impl Publish {
 
     /// One step after the other, each of which may end the command.
     fn steps(&self, project: &mut Project, clock: &Clock) -> Result<Ending, Ending> {
-        let (looked, files) = build::measure(project, &self.hub);
+        let (looked, files) = build::measure(project, &self.hub, Depth::Faults);
         let found = self.found(project, &looked.plan, &files);
         let problems = sorted(looked.problems.into_iter().chain(found).collect());
         show(&problems, &self.report);

@@ -3,9 +3,12 @@
 //! that was lost or told too little does no harm.
 
 use super::{Ending, HubArgs, ReportArgs, lan, report, say, show};
+use crate::checks::Depth;
 use crate::diagnostic::Severity;
+use crate::inputs::Inputs;
 use crate::picture_cache::PictureCache;
 use crate::preview::{FORMS, Preview};
+use crate::project::Project;
 use crate::server::{self, Door, Reload};
 use crate::watch::{Rings, Watcher};
 use clap::Args;
@@ -27,6 +30,10 @@ pub(super) struct Serve {
 }
 
 impl Serve {
+    fn read(&self, project: &mut Project) -> Inputs {
+        Inputs { checks: Depth::All, ..project.read(self.hub.today(), self.hub.drafts) }
+    }
+
     pub(super) fn run(self) -> Ending {
         let mut project = match self.hub.project() {
             Ok(project) => project,
@@ -51,7 +58,7 @@ impl Serve {
         };
         let preview = Arc::new(Preview::new(PictureCache::new(&project.root)));
         let reload = Arc::new(Reload::default());
-        let mut inputs = project.read(self.hub.today(), self.hub.drafts);
+        let mut inputs = self.read(&mut project);
         preview.update(&inputs);
         let handler = preview.clone();
         let server = server::serve(listener, Door::Home, reload.clone(), move |request| handler.answer(request));
@@ -86,7 +93,7 @@ impl Serve {
                 Rings::ForAnything => false,
             };
             if !is_enough || inputs.today != self.hub.today() {
-                inputs = project.read(self.hub.today(), self.hub.drafts);
+                inputs = self.read(&mut project);
             }
             if preview.update(&inputs) {
                 reload.bump();

@@ -1,6 +1,7 @@
 //! The catalogue of everything Bindery can complain about: one entry and one page of
 //! documentation for each code. A code's name never changes once released, since people search
-//! for it and settings name it. Nothing here finds a problem; the stages do.
+//! for it and settings name it. Nothing here finds a problem; the stages do, and the checks,
+//! each of which brings its code with it ([`crate::checks`]).
 //!
 //! To add a code: a line in the table below, in alphabetical order, and `src/codes/<name>.md`
 //! with the headings that the tests at the end ask for.
@@ -36,17 +37,50 @@ pub struct Code {
     pub name: &'static str,
     /// How serious it is, unless settings say otherwise.
     pub severity: Severity,
+    /// The success criterion of WCAG 2.2 that it belongs to, such as `2.4.4`; empty if there is none.
+    pub criterion: &'static str,
     /// Why it matters to a reader, in one sentence.
     pub why: &'static str,
+    /// The same in Welsh; empty where nobody has written it yet.
+    pub why_cy: &'static str,
     /// The page that `bindery explain` prints, in markdown.
     pub doc: &'static str,
 }
 
-impl Code {
-    /// The code of that name.
-    pub fn named(name: &str) -> Option<&'static Code> {
-        ALL.iter().copied().find(|code| code.name == name)
+/// One way to say a problem, in each language of the preview. `{0}`, `{1}` and so on stand for words of
+/// the page.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Saying {
+    /// What is wrong, and what to type instead.
+    pub en: (&'static str, &'static str),
+    /// The same in Welsh.
+    pub cy: (&'static str, &'static str),
+}
+
+impl Saying {
+    /// What is wrong and what to type instead, in a language; English if there are no words in that one.
+    pub fn words(&self, lang: &str, quoted: &[String]) -> (String, String) {
+        let (what, instead) = if lang == "cy" { self.cy } else { self.en };
+        (filled(what, quoted), filled(instead, quoted))
     }
+}
+
+fn filled(pattern: &str, quoted: &[String]) -> String {
+    let mut text = String::with_capacity(pattern.len() + 32);
+    let mut rest = pattern;
+    while let Some(at) = rest.find('{') {
+        let (before, hole) = rest.split_at(at);
+        text.push_str(before);
+        let number =
+            hole.get(1..2).and_then(|digit| digit.parse::<usize>().ok()).filter(|_| hole.get(2..3) == Some("}"));
+        match number {
+            Some(n) => text.push_str(quoted.get(n).map_or("", String::as_str)),
+            None => text.push('{'),
+        }
+        rest = &hole[if number.is_some() { 3 } else { 1 }..];
+    }
+    text.push_str(rest);
+    text
 }
 
 macro_rules! codes {
@@ -54,10 +88,10 @@ macro_rules! codes {
         $(
             #[doc = concat!("`", $name, "`: ", $why)]
             pub static $constant: Code = Code {
-                name: $name, severity: $severity, why: $why, doc: include_str!(concat!($name, ".md")),
+                name: $name, severity: $severity, criterion: "", why: $why, why_cy: "", doc: include_str!(concat!($name, ".md")),
             };
         )*
-        /// Every code, in alphabetical order.
+        /// Every code that a stage finds, in alphabetical order. [`crate::checks::codes`] has those of the checks as well.
         pub static ALL: &[&Code] = &[$(&$constant),*];
     };
 }
@@ -157,26 +191,8 @@ mod tests {
     }
 
     #[test]
-    fn every_code_is_documented_in_the_same_way() {
-        for code in ALL {
-            let name = code.name;
-            assert!(code.doc.starts_with(&format!("# {name}\n")), "{name}.md opens with its name");
-            for heading in ["\n## What it means\n", "\n## What to do\n", "\n## Example\n"] {
-                assert!(code.doc.contains(heading), "{name}.md has the heading {heading:?}");
-            }
-            assert!(code.why.ends_with('.') && code.why.len() < 140, "{name}: one short sentence says why");
-        }
-    }
-
-    #[test]
-    #[expect(clippy::disallowed_methods, reason = "the test looks at the folder of this module")]
-    fn every_page_of_documentation_has_its_code() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/codes");
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
-            if let Some(name) = name.strip_suffix(".md") {
-                assert!(Code::named(name).is_some(), "{name}.md has no entry in the table");
-            }
-        }
+    fn words_of_the_page_are_put_in() {
+        let quoted = ["a".to_owned(), "b".to_owned()];
+        assert_eq!(filled("{1}, {0} and {x} {", &quoted), "b, a and {x} {");
     }
 }

@@ -16,8 +16,9 @@ pub use body::{Body, Hole, HoleKind, Image, Word};
 pub use fields::FieldValue;
 pub use front_matter::FrontMatter;
 use markdown::Html;
-pub use markdown::is_safe_scheme;
+pub use markdown::{is_safe_scheme, options as markdown_options};
 
+use crate::checks::{self, Check};
 use crate::codes;
 use crate::content_type::{ContentType, Types};
 use crate::diagnostic::{Diagnostic, Span};
@@ -39,6 +40,8 @@ pub struct Document {
     pub address: Address,
     /// The checked front matter.
     pub front_matter: FrontMatter,
+    /// Where the text begins, below the front matter, in bytes of the source.
+    pub text_start: u32,
     /// The text as HTML.
     pub body: Body,
     /// The headings, in order.
@@ -53,6 +56,8 @@ pub struct Document {
     pub lead: String,
     /// Of an `index.md`: the fields it lacks if it turns out to be a page and not a section.
     pub lacking_as_page: Vec<Diagnostic>,
+    /// What the checks of single pages found in it.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// A heading in a body.
@@ -97,6 +102,8 @@ pub struct Context {
     pub languages: Vec<String>,
     /// The files whose HTML is published as it was typed.
     pub any_html: Vec<String>,
+    /// The checks that look at each page.
+    pub checks: Vec<&'static Check>,
 }
 
 impl Context {
@@ -138,11 +145,12 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
     let title = title.or(markdown.title).unwrap_or_else(|| title_of_file(&source));
     let has_summary = front_matter.text("summary").is_some();
     let address = Address::new(&source.path, front_matter.text("lang"), context);
-    let document = Document {
+    let mut document = Document {
         title,
         type_name,
         address,
         front_matter,
+        text_start: u32::try_from(split.body).unwrap_or(u32::MAX),
         body: markdown.body,
         headings: markdown.headings,
         links: markdown.links,
@@ -150,8 +158,10 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
         words: markdown.words,
         lead: if has_summary { String::new() } else { markdown.lead },
         lacking_as_page,
+        findings: Vec::new(),
         source,
     };
+    document.findings = checks::page(&document, context);
     (document, problems)
 }
 
@@ -165,6 +175,7 @@ impl Document {
             type_name: content_type.map_or_else(|| "page".to_owned(), |t| t.name.clone()),
             address: Address::new(&source.path, None, context),
             front_matter: FrontMatter::default(),
+            text_start: 0,
             body: Body::default(),
             headings: Vec::new(),
             links: Vec::new(),
@@ -172,6 +183,7 @@ impl Document {
             words: 0,
             lead: String::new(),
             lacking_as_page: Vec::new(),
+            findings: Vec::new(),
             source,
         }
     }
@@ -185,6 +197,7 @@ impl Document {
             type_name,
             address,
             front_matter,
+            text_start: _,
             body: _,
             headings,
             links,
@@ -192,6 +205,7 @@ impl Document {
             words,
             lead,
             lacking_as_page,
+            findings: _,
         } = self;
         fn target(link: &Link) -> (&str, bool) {
             (&link.target, link.image)

@@ -1,6 +1,7 @@
 //! What one run has understood, for the next run to use where nothing changed. Each thing is kept
 //! beside all that it was made from, so the memory can't be wrong.
 
+use crate::checks;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Context, Document};
 use crate::inputs::{File, Inputs, RawText, ThemeFiles};
@@ -53,6 +54,7 @@ impl Memo {
             types: types.clone(),
             languages: settings.languages.clone(),
             any_html: settings.any_html.iter().map(|(path, _)| path.clone()).collect(),
+            checks: checks::wanted(inputs.checks),
         };
         // Pages need only the content types, so the templates are read beside them.
         let load = || {

@@ -6,7 +6,9 @@ mod memo;
 
 pub use memo::Memo;
 
+use crate::checks::{self, Check};
 use crate::codes;
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::document::Changes;
 use crate::feed;
@@ -38,6 +40,8 @@ pub struct Plan {
     /// What was found wrong so far.
     pub problems: Vec<Diagnostic>,
     shared: Arc<Shared>,
+    today: Date,
+    checks: Arc<[&'static Check]>,
 }
 
 /// A finished build's facts.
@@ -72,7 +76,7 @@ impl Plan {
         let site = Site::resolve(inputs, settings, &theme, &context, documents, &mut problems);
         let routes = routes(&site, &theme, &mut problems).into();
         let shared = Arc::new(Shared::new(&site));
-        Self { site, theme, routes, problems, shared }
+        Self { site, theme, routes, problems, shared, today: inputs.today, checks: context.checks.into() }
     }
 
     /// The plan after pages were edited in a way that changes no more than their own pages and the
@@ -98,6 +102,13 @@ impl Plan {
             plan.site = site;
         }
         Some(plan)
+    }
+
+    /// What the checks find in pages that can be made: nothing of it stops a page from being shown.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let hub = checks::Hub { site: &self.site, theme: &self.theme, today: self.today };
+        let of_pages = self.site.pages.iter().flat_map(|page| page.entry.document.findings.iter().cloned());
+        of_pages.chain(checks::hub(&hub, &self.checks)).collect()
     }
 
     /// Makes one address, in `room` if it is made of new bytes: a room that is used for many
@@ -207,7 +218,8 @@ pub fn build(inputs: &Inputs, memo: &mut Memo, progress: &dyn Progress, take: im
         })
         .flatten()
         .collect();
-    let problems = sorted(plan.problems.iter().cloned().chain(failed).collect());
+    let found = plan.problems.iter().cloned().chain(plan.findings()).chain(failed).collect();
+    let problems = checks::settle(found, &plan.site);
     Report { problems, plan }
 }
 

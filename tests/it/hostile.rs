@@ -1,6 +1,7 @@
 //! What hostile bytes may meet, one function for each fuzz target in `fuzz`, and what must hold whatever they are. It
 //! uses nothing but the library, since the fuzz targets are made from this very file.
 
+use bindery::checks::Depth;
 use bindery::content_type::Types;
 use bindery::date::Date;
 use bindery::document::{self, Context, Document};
@@ -42,7 +43,7 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
     let sources: Vec<Source> =
         types.map(|(path, bytes)| Source::new(path.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
     let languages = vec!["en".to_owned(), "cy".to_owned()];
-    Context { types: Types::read(&sources).0, languages, any_html: Vec::new() }
+    Context { types: Types::read(&sources).0, languages, any_html: Vec::new(), checks: Vec::new() }
 });
 
 fn parse(bytes: &[u8]) -> Document {
@@ -129,6 +130,7 @@ fn build(settings: &[u8], pages: &[(&str, &[u8])], template: &[u8]) {
         themes: BTreeMap::from([("default".to_owned(), Arc::new(theme))]),
         today: Date::new(2026, 11, 24).unwrap(),
         drafts: false,
+        checks: Depth::Nothing,
         problems: Vec::new(),
     };
     let seen = Mutex::new(Vec::new());

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures, write to temporary folders and run the program")]
 
 mod catcher;
+mod checks;
 mod cli;
 mod crash;
 mod crawl;

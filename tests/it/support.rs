@@ -1,5 +1,6 @@
 //! Hubs in memory, built with the bare theme, and comparison with expected files.
 
+use bindery::checks::Depth;
 use bindery::cli::report;
 use bindery::date::Date;
 use bindery::diagnostic::Diagnostic;
@@ -79,6 +80,7 @@ impl Hub {
                 themes: BTreeMap::from([("default".to_owned(), Arc::new(theme))]),
                 today: today(),
                 drafts: false,
+                checks: Depth::Nothing,
                 problems: Vec::new(),
             },
         }

@@ -16,8 +16,8 @@ use crate::source::Source;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::escape_html_body_text;
 use std::ops::Range;
-pub use syntax::is_safe_scheme;
-use syntax::{is_inline, is_nesting, options};
+use syntax::{is_inline, is_nesting};
+pub use syntax::{is_safe_scheme, options};
 use writer::Writer;
 
 /// What a page's text comes to.

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Options, Tag, TagEnd};
 
 /// CommonMark, and what editors know from elsewhere.
-pub(super) fn options() -> Options {
+pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

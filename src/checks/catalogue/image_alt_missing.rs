@@ -1,0 +1,34 @@
+//! `image-alt-missing`: a picture without words for those who can't see it.
+
+use crate::checks::{Check, Found, Page, Scope};
+use crate::codes::{Code, Saying, Severity};
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code {
+        name: "image-alt-missing",
+        severity: Severity::Error,
+        criterion: "1.1.1",
+        why: "Readers who can't see the picture would hear only its file's name, or nothing.",
+        why_cy: "Byddai darllenwyr na allant weld y llun yn clywed enw'r ffeil yn unig, neu ddim byd.",
+        doc: include_str!("../../codes/image-alt-missing.md"),
+    },
+    says: &[Saying {
+        en: (
+            "The picture “{0}” has no description.",
+            "Say in a few words what it shows, for example:\n![Two volunteers at the issue desk]({0})\nIf it shows nothing that the words beside it don't say, leave it out.",
+        ),
+        cy: (
+            "Nid oes disgrifiad i'r llun “{0}”.",
+            "Dywedwch mewn ychydig eiriau beth mae'n ei ddangos, er enghraifft:\n![Dau wirfoddolwr wrth y ddesg fenthyg]({0})\nOs nad yw'n dangos dim nad yw'r geiriau wrth ei ymyl yn ei ddweud, gadewch ef allan.",
+        ),
+    }],
+    scope: Scope::Page(look),
+};
+
+fn look(page: &Page<'_>, found: &mut Found<'_>) {
+    // In a link the picture's words are the link's, which link-image-no-name looks at.
+    for image in page.images.iter().filter(|image| image.link.is_none() && image.alt.trim().is_empty()) {
+        found.add(0, image.span, &[&image.target]);
+    }
+}

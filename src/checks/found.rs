@@ -1,0 +1,52 @@
+//! Turns what one check finds into diagnostics, in English, with what other languages need to say the same.
+
+use super::Check;
+use crate::diagnostic::{Diagnostic, Edit, MOST_PER_FILE, Span};
+use crate::source::Source;
+
+/// Where one check puts what it finds.
+pub struct Found<'f> {
+    check: &'static Check,
+    source: &'f Source,
+    findings: &'f mut Vec<Diagnostic>,
+    count: usize,
+}
+
+impl<'f> Found<'f> {
+    /// A place for what `check` finds in a file.
+    pub fn new(check: &'static Check, source: &'f Source, findings: &'f mut Vec<Diagnostic>) -> Self {
+        Self { check, source, findings, count: 0 }
+    }
+
+    /// Adds a finding in this file: the check's saying of that number, with words of the page put in.
+    pub fn add(&mut self, saying: usize, span: Span, quoted: &[&str]) {
+        self.add_fix(saying, span, quoted, Vec::new());
+    }
+
+    /// The same, with what would mend it and change nothing else.
+    pub fn add_fix(&mut self, saying: usize, span: Span, quoted: &[&str], fix: Vec<Edit>) {
+        self.add_in(self.source, saying, span, quoted, fix);
+    }
+
+    /// The same in another file, for checks of the whole hub.
+    pub fn add_in(&mut self, source: &Source, saying: usize, span: Span, quoted: &[&str], fix: Vec<Edit>) {
+        let Some(saying) = self.check.says.get(saying) else { return };
+        if source == self.source {
+            self.count += 1;
+            if self.count > MOST_PER_FILE {
+                return;
+            }
+        }
+        let quoted: Vec<String> = quoted.iter().map(|words| (*words).to_owned()).collect();
+        let (message, help) = saying.words("en", &quoted);
+        let mut finding = source.problem(&self.check.code, span, message).help(help);
+        finding.saying = Some((saying, quoted.into()));
+        finding.fix = fix;
+        self.findings.push(finding);
+    }
+}
+
+/// An edit that puts `text` in the place of a stretch of the source.
+pub(super) fn replace(span: Span, text: impl Into<String>) -> Edit {
+    Edit { span, text: text.into() }
+}

@@ -1,0 +1,173 @@
+//! Turns what is known of a page or a hub into findings: what a reader would stumble over, and what
+//! its writer can type instead. Each check is one file with one [`Check`]; [`CHECKS`] lists them. A
+//! check never changes anything, and never stops a page from being made.
+
+mod catalogue;
+mod found;
+mod page;
+mod settle;
+
+pub use catalogue::CHECKS;
+pub use found::Found;
+pub use page::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Page};
+pub use settle::settle;
+
+use crate::codes::{self, Code, Saying, Severity};
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Context, Document};
+use crate::site::Site;
+use crate::theme::Theme;
+
+/// One check.
+pub struct Check {
+    /// What kind of problem it finds.
+    pub code: Code,
+    /// The ways in which it says so; [`Found::add`] names one by its number.
+    pub says: &'static [Saying],
+    /// What it looks at, and how.
+    pub scope: Scope,
+}
+
+/// What a check looks at.
+pub enum Scope {
+    /// One page's file, and nothing that another file says.
+    Page(fn(&Page<'_>, &mut Found<'_>)),
+    /// The whole hub.
+    Hub(fn(&Hub<'_>, &mut Found<'_>)),
+}
+
+/// What a check of the whole hub may see.
+pub struct Hub<'s> {
+    /// The hub.
+    pub site: &'s Site,
+    /// Its theme.
+    pub theme: &'s Theme,
+    /// The day for which it is built.
+    pub today: Date,
+}
+
+/// How much is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// Nothing but what the stages of a build find by themselves.
+    Nothing,
+    /// What should be mended: warnings and errors. `build` looks for these.
+    Faults,
+    /// Hints as well. `check`, `serve` and the editor look for these.
+    #[default]
+    All,
+}
+
+impl PartialEq for Check {
+    fn eq(&self, other: &Self) -> bool {
+        self.code.name == other.code.name
+    }
+}
+
+impl Eq for Check {}
+
+impl std::fmt::Debug for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code.name)
+    }
+}
+
+/// Every code there is, of stages and checks, in alphabetical order.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    let mut all: Vec<&'static Code> =
+        codes::ALL.iter().copied().chain(CHECKS.iter().map(|check| &check.code)).collect();
+    all.sort_by_key(|code| code.name);
+    all.into_iter()
+}
+
+/// The code of that name.
+pub fn code(name: &str) -> Option<&'static Code> {
+    codes().find(|code| code.name == name)
+}
+
+/// The checks that are worth their time at a depth.
+pub fn wanted(depth: Depth) -> Vec<&'static Check> {
+    let is_wanted = |check: &&&Check| match depth {
+        Depth::Nothing => false,
+        Depth::Faults => check.code.severity > Severity::Hint,
+        Depth::All => true,
+    };
+    CHECKS.iter().filter(is_wanted).copied().collect()
+}
+
+/// What the checks of single pages find in one.
+pub fn page(document: &Document, context: &Context) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    if context.checks.is_empty() {
+        return findings;
+    }
+    let page = Page::new(document, context);
+    for check in &context.checks {
+        if let Scope::Page(look) = check.scope {
+            look(&page, &mut Found::new(check, &document.source, &mut findings));
+        }
+    }
+    findings
+}
+
+/// What the checks of the whole hub find.
+pub fn hub(hub: &Hub<'_>, wanted: &[&'static Check]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for check in wanted {
+        if let Scope::Hub(look) = check.scope {
+            look(hub, &mut Found::new(check, &hub.site.settings.source, &mut findings));
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sorted_and_no_code_is_there_twice() {
+        assert!(CHECKS.is_sorted_by_key(|check| check.code.name), "keep the table in alphabetical order");
+        let names: Vec<_> = codes().map(|code| code.name).collect();
+        assert!(names.windows(2).all(|pair| pair[0] < pair[1]), "{names:?}");
+    }
+
+    #[test]
+    fn every_code_is_documented_in_the_same_way() {
+        for code in codes() {
+            let name = code.name;
+            assert!(code.doc.starts_with(&format!("# {name}\n")), "{name}.md opens with its name");
+            for heading in ["\n## What it means\n", "\n## What to do\n", "\n## Example\n"] {
+                assert!(code.doc.contains(heading), "{name}.md has the heading {heading:?}");
+            }
+            for why in [code.why, code.why_cy].into_iter().filter(|why| !why.is_empty()) {
+                assert!(why.ends_with('.') && why.chars().count() < 140, "{name}: one short sentence says why");
+            }
+        }
+    }
+
+    #[test]
+    fn every_check_speaks_both_languages_with_the_same_words_of_the_page() {
+        let holes = |text: &str| -> Vec<usize> { (0..5).filter(|n| text.contains(&format!("{{{n}}}"))).collect() };
+        for check in CHECKS {
+            let name = check.code.name;
+            assert!(!check.code.why_cy.is_empty() && !check.says.is_empty(), "{name}");
+            for Saying { en, cy } in check.says {
+                assert!(!en.0.is_empty() && !cy.0.is_empty() && !en.1.is_empty() && !cy.1.is_empty(), "{name}");
+                assert_eq!((holes(en.0), holes(en.1)), (holes(cy.0), holes(cy.1)), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test looks at the folder of the documentation")]
+    fn every_page_of_documentation_has_its_code() {
+        for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/codes")).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if let Some(name) = name.strip_suffix(".md") {
+                assert!(code(name).is_some(), "{name}.md has no code");
+            }
+        }
+    }
+}
