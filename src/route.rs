@@ -190,7 +190,10 @@ fn shared_folders(a: &str, b: &str) -> usize {
 
 fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
     // Of a page that Bindery makes and a file of the hub, the file is what can be renamed.
-    let is_made = matches!(route.make, Make::Topics(_) | Make::AToZ(_) | Make::Letter(..) | Make::SiteMap(_));
+    let is_made = matches!(
+        route.make,
+        Make::Topics(_) | Make::AToZ(_) | Make::Letter(..) | Make::SiteMap(_) | Make::ForHost(_) | Make::Robots
+    );
     let (route, other) = if is_made { (other, route) } else { (route, other) };
     let file = source(route, site);
     let message = format!(
@@ -204,6 +207,9 @@ fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
             Some(_) => "Delete this alias, or type another one.",
             None => "Delete this line, or type another old address.",
         },
+        Make::Asset(_) if matches!(other.make, Make::ForHost(_) | Make::Robots) => {
+            "Delete this file: Bindery writes one of that name itself."
+        }
         Make::Asset(_) => "Rename this file.",
         Make::Picture(..) => "Rename one of the two files.",
         Make::Page(id) if site.page(*id).entry.synthetic => {

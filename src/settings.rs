@@ -248,7 +248,15 @@ fn address(reader: &mut Reader<'_>, url: String, span: Span) -> Option<String> {
     let is_plain = !url.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '?' | '#'));
     if host.is_none_or(str::is_empty) || !is_plain {
         let message = format!("“{url}” is not a full address.");
-        let help = "Type it as in a browser's address bar, for example:\nurl: https://your-hub.example.org/".into();
+        let typed = url.trim_start_matches("//");
+        let looks_right = is_plain && typed.contains('.') && !typed.contains(':') && !typed.starts_with('.');
+        let full = if looks_right {
+            format!("https://{}/", typed.trim_end_matches('/'))
+        } else {
+            "https://your-hub.example.org/".to_owned()
+        };
+        let or_so = if looks_right { "" } else { "as in a browser's address bar, for example" };
+        let help = format!("Type it {or_so}:\nurl: {full}").replace(" :", ":");
         reader.problem(&codes::SETTING_KIND, span, message, help);
         return None;
     }

@@ -9,7 +9,7 @@ use crate::inputs::Inputs;
 use crate::picture_cache::PictureCache;
 use crate::preview::{FORMS, Preview};
 use crate::project::Project;
-use crate::server::{self, Door, Reload};
+use crate::server::{self, Door, FIRST_PORT, Reload};
 use crate::watch::{Rings, Watcher};
 use clap::Args;
 use std::net::IpAddr;
@@ -67,6 +67,11 @@ impl Serve {
             Err(error) => return Ending::Failed(format!("The preview could not start: {error}")),
         };
         let state = preview.state();
+        if self.port.is_none() && port != FIRST_PORT {
+            say(&format!(
+                "Another program uses port {FIRST_PORT}, perhaps another preview: this one is at port {port}."
+            ));
+        }
         say(&format!("Open http://localhost:{port}{} in your browser. To stop, press Ctrl and C.", state.base()));
         if state.shown().is_some_and(|plan| plan.site.settings.endpoints().next().is_some()) {
             say(&format!("What forms send goes nowhere, and is shown at http://localhost:{port}{FORMS}."));

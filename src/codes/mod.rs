@@ -153,6 +153,7 @@ codes! {
     PICTURE_UNREADABLE = "picture-unreadable", Warning, "Readers would see half a picture, or none.";
     PLACEHOLDER_TEXT = "placeholder-text", Warning, "Readers would see words that only hold a place for others.";
     PUBLISH_DRAFTS = "publish-drafts", Error, "Readers would see pages that are not ready.";
+    PUBLISH_TO = "publish-to", Error, "The hub would not arrive where readers find it.";
     PUBLISH_URL = "publish-url", Error, "Feeds, search engines and shared links would lead readers to the wrong place.";
     REDIRECT_CHAIN = "redirect-chain", Warning, "A reader on a slow line would be sent from place to place before anything shows.";
     REDIRECT_INVALID = "redirect-invalid", Error, "A reader who follows an old link would end up nowhere.";

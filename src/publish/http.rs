@@ -46,14 +46,21 @@ const PATIENCE: Duration = Duration::from_secs(600);
 const LONGEST_ANSWER: u64 = 64 * 1024 * 1024;
 
 impl Service {
-    pub(super) fn new(label: &'static str, base: String, token: String) -> Self {
+    pub(super) fn new(label: &'static str, base: String, token: &str, variable: &str) -> Result<Self, Failure> {
+        let token = token.trim();
+        if !token.chars().all(|c| c.is_ascii_graphic()) {
+            return Err(Failure::usage(format!(
+                "What stands in {variable} can't be what {label} gave you: it holds a blank, or a sign such as a curly quotation mark.\n\
+                 Copy it again, without quotation marks around it."
+            )));
+        }
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_connect(Some(Duration::from_secs(20)))
             .timeout_global(Some(PATIENCE))
             .user_agent(concat!("Bindery/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self { agent: config.new_agent(), base, token, label }
+        Ok(Self { agent: config.new_agent(), base, token: token.to_owned(), label })
     }
 
     /// Sends a request until it is answered; an answer that means “not now” counts as none.
@@ -93,7 +100,7 @@ impl Service {
 
     fn unreachable(&self, error: &ureq::Error) -> Failure {
         Failure::machine(format!(
-            "{} could not be reached, or the line was cut: {error}.\nCheck the line to the internet, and type the command again.",
+            "{} could not be reached, or the line was cut. Check the line to the internet, and type the command again.\n(The system says: {error})",
             self.label
         ))
     }

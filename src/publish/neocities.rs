@@ -32,7 +32,7 @@ impl Account {
         };
         let base = (choice.environment)("BINDERY_NEOCITIES_API").unwrap_or_else(|| "https://neocities.org".to_owned());
         let place = domain(choice).map_or_else(String::new, |domain| format!(" ({domain})"));
-        let service = Service::new("Neocities", base, token.trim().to_owned());
+        let service = Service::new("Neocities", base, &token, TOKEN)?;
         Ok(Self { service, place: format!("Neocities{place}") })
     }
 
@@ -56,7 +56,7 @@ impl Account {
             let path = file["path"].as_str()?.trim_start_matches('/').to_owned();
             Some((path, file["sha1_hash"].as_str()?.to_owned())).filter(|_| file["is_directory"] != true)
         };
-        Ok(Live { files: list["files"].as_array().into_iter().flatten().filter_map(file).collect(), version: None })
+        Ok(Live { files: list["files"].as_array().into_iter().flatten().filter_map(file).collect(), ..Live::default() })
     }
 
     pub(super) fn send(&self, shipment: &Shipment, changes: &Changes, step: &(dyn Fn() + Sync)) -> Result<(), Failure> {

@@ -17,7 +17,7 @@ pub(super) fn listed(text: &str) -> Live {
         let (hash, path) = line.split_once("  ").filter(|_| !line.starts_with('#'))?;
         Some((path.to_owned(), hash.to_owned()))
     };
-    Live { files: text.lines().filter_map(line).collect(), version: None }
+    Live { files: text.lines().filter_map(line).collect(), ..Live::default() }
 }
 
 /// Runs a program to its end and gives its status, what it printed and what it complained of. `heard`
@@ -31,6 +31,10 @@ pub(super) fn run(
     let mut command = Command::new(program);
     command.args(args).env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound if program == "sftp" => Failure::usage(
+            "The program sftp was not found. On Windows it is among the optional features, as “OpenSSH Client”.\n\
+             To get one file that you can unpack on the web space, type: bindery publish --zip hub.zip",
+        ),
         std::io::ErrorKind::NotFound => Failure::usage(format!(
             "The program {program} was not found. Install it, or type in content/site.yaml:\n\
              publish_to: sftp://name@server.example.org/path/to/the/website\n\
@@ -61,6 +65,18 @@ fn text_of(pipe: Option<impl Read>, heard: &dyn Fn(&str)) -> String {
     text
 }
 
+/// Refuses the beginning of an address that neither rsync nor sftp can reach.
+pub(super) fn wrong_scheme(to: &str) -> Result<(), Failure> {
+    match to.split_once("://") {
+        Some((scheme, rest)) if scheme != "rsync" => Err(Failure::usage(format!(
+            "Bindery can't send a hub to an address that begins with {scheme}://. Ask whoever runs the web space for SFTP or SSH.\n\
+             If it has SFTP, type in content/site.yaml:\npublish_to: sftp://{rest}\n\
+             To get one file that you can unpack there, type: bindery publish --zip hub.zip"
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// Parts of what ssh says, and what they mean.
 const MEANINGS: &[(&str, &str, bool)] = &[
     (
@@ -80,6 +96,11 @@ const MEANINGS: &[(&str, &str, bool)] = &[
     ),
     ("No such file or directory", "The folder in “publish_to:” is not there. Make it on the server first.", true),
     ("No space left", "The disk of the server is full.", false),
+    (
+        "Bad port",
+        "The port in “publish_to:” is no number. Type it as in sftp://name@server.example.org:22/folder",
+        true,
+    ),
     ("Connection refused", "The server did not answer. Check its name in “publish_to:”, or try again later.", false),
 ];
 
@@ -90,6 +111,9 @@ pub(super) fn in_words(program: &str, said: &str) -> Failure {
         Some((_, words, is_usage)) => {
             Failure { message: format!("{words}\n({program} says: {said})"), is_usage: *is_usage }
         }
+        None if said == "Connection closed" || said.is_empty() => Failure::machine(format!(
+            "The server did not answer, or did not let you in. Check the name and the port in “publish_to:”.\n({program} says: {said})"
+        )),
         None => Failure::machine(format!("The line to the server was cut, or {program} failed. It says:\n{said}")),
     }
 }

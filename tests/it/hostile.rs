@@ -70,7 +70,9 @@ pub(crate) fn markdown(bytes: &[u8]) {
         for attribute in attributes(tag) {
             let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
             assert!(!name.starts_with("on") && name != "style", "{attribute} in {html}");
-            let is_words = name.starts_with("data-") || name.starts_with("aria-") || matches!(name, "alt" | "title");
+            let is_words = name.starts_with("data-")
+                || name.starts_with("aria-")
+                || matches!(name, "alt" | "title" | "id" | "class");
             let scheme = value.trim_matches('"').trim_start();
             assert!(
                 is_words || !scheme.starts_with("javascript:") && !scheme.starts_with("data:"),
