@@ -144,7 +144,16 @@ pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec
         let make = if file.write.is_some() { Make::ForHost(n) } else { Make::NotFound };
         routes.push(Route { output: OutputPath::new(file.path), make });
     }
-    without_collisions(routes, site, problems)
+    let routes = without_collisions(routes, site, problems);
+    // A host that is told of them would send readers on from files that are there.
+    let at_file = site.redirects.iter().enumerate().filter(|(_, redirect)| !redirect.can_be_a_page());
+    let redirect = |(n, redirect): (usize, &crate::site::Redirect)| {
+        let route = Route { output: UrlPath::output(&redirect.from), make: Make::Redirect(n) };
+        let other = routes.binary_search_by(|other| other.output.cmp(&route.output)).ok()?;
+        Some(collision(&route, &routes[other], site))
+    };
+    problems.extend(at_file.filter_map(redirect));
+    routes
 }
 
 fn first_sitemap(site: &Site) -> SitemapPart {

@@ -245,7 +245,8 @@ const CODES: Codes = Codes { unknown: &codes::SETTING_UNKNOWN, kind: &codes::SET
 fn address(reader: &mut Reader<'_>, url: String, span: Span) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split('/').next().unwrap_or(""));
-    let is_plain = !url.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '?' | '#'));
+    // Signs that mean something to the servers that are told of the address.
+    let is_plain = url.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/%".contains(&b) || b >= 0x80);
     if host.is_none_or(str::is_empty) || !is_plain {
         let message = format!("“{url}” is not a full address.");
         let typed = url.trim_start_matches("//");

@@ -175,6 +175,14 @@ impl Publish {
         if !self.yes {
             ask(choice.attended)?;
         }
+        // While the question waited, another build may have made other files.
+        if way.digests(shipment).map_err(ending)? != changes.digests {
+            return Err(Ending::Failed(
+                "The folder that is sent was built anew since you were asked, so nothing was sent. Type the command again to see what\n\
+                 would change now."
+                    .to_owned(),
+            ));
+        }
         let clock = Clock::start();
         clock.begin(Stage::Send, changes.count());
         let sent = way.send(shipment, &changes, &|| clock.step());
@@ -242,6 +250,12 @@ fn refuse_zip(project: &Project, zip: &Path) -> Result<(), Ending> {
     if is_in(&project.content) || is_in(&project.themes()) {
         return Err(Ending::Usage(format!(
             "{} lies among the hub's own files. Type a name beside the folder “content”, for example: bindery publish --zip hub.zip",
+            zip.display()
+        )));
+    }
+    if folder.as_ref().is_some_and(|folder| folder.join(".bindery-manifest").exists()) {
+        return Err(Ending::Usage(format!(
+            "{} lies in the folder that is published. Type a name beside the folder “content”, for example: bindery publish --zip hub.zip",
             zip.display()
         )));
     }

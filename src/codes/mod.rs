@@ -118,6 +118,7 @@ codes! {
     FILE_ENCODING = "file-encoding", Warning, "Letters such as ŵ, é or £ could show as odd signs if the encoding was guessed wrongly.";
     FILE_ENDING = "file-ending", Warning, "Readers would get a file to download in the place of a page.";
     FILE_NAME = "file-name", Error, "A file with this name can't be opened on every computer or server.";
+    FILE_PROGRAM = "file-program", Error, "A program in a reader's browser could show or send anything in the hub's name.";
     FILE_TOO_BIG = "file-too-big", Error, "A page this size would not open on a phone.";
     FILE_UNREADABLE = "file-unreadable", Error, "What can't be read can't be published, so readers would miss it.";
     FORM_CONTACT = "form-contact", Warning, "When a form fails, readers need another way to reach you.";

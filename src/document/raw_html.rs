@@ -160,12 +160,13 @@ pub(super) fn review(html: &str, start: usize, source: &Source, problems: &mut V
 
 /// Makes a body with raw HTML safe and well-formed.
 pub(super) fn sanitise(
-    body: Body,
+    mut body: Body,
     source: &Source,
     start: usize,
     links: &mut Vec<Link>,
     anchors: &mut Vec<String>,
 ) -> Body {
+    body.without_false_holes();
     let mut kinds = Vec::new();
     let mut marked = String::new();
     body.fill(&mut marked, |kind, out| {

@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge where a list for git is written")]
 
-use super::git::Git;
+use super::git::{Git, without_secrets};
 use super::{Changes, Choice, Failure, Live, Shipment};
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ impl Branch {
     }
 
     pub(super) fn place(&self) -> String {
-        format!("the branch “{}” of {}", self.name, self.remote)
+        format!("the branch “{}” of {}", self.name, without_secrets(&self.remote))
     }
 
     /// The files of the branch at the host. A branch whose last commit is somebody else's is refused.

@@ -2,6 +2,7 @@
 //! words.
 
 use super::{Record, Shipment};
+use crate::diagnostic::printable;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is live.
@@ -101,7 +102,7 @@ impl Changes {
         if !self.replaced.is_empty() {
             out += &format!(
                 "There already, not from Bindery, and replaced where a file has the same name:\n{}",
-                self.replaced.iter().map(|name| format!("  {name}\n")).collect::<String>()
+                self.replaced.iter().map(|name| format!("  {}\n", printable(name))).collect::<String>()
             );
         }
         if let Some(note) = &self.note {
@@ -121,7 +122,8 @@ impl Changes {
 /// Titles, one a line, and how many other files there are.
 fn told(titles: Vec<String>, files: usize) -> String {
     let others = files - titles.len();
-    let mut out: String = titles.iter().take(MOST_TOLD).map(|title| format!("  {title}\n")).collect();
+    let mut out: String =
+        titles.iter().take(MOST_TOLD).map(|title| format!("  {}\n", printable(title).replace('\n', " "))).collect();
     if titles.len() > MOST_TOLD {
         out += &format!("  … and {} more\n", counted(titles.len() - MOST_TOLD, "page"));
     }

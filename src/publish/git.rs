@@ -18,13 +18,28 @@ pub(super) struct Git {
 /// A further setting of a run.
 pub(super) type Environment<'a> = (&'a str, &'a str);
 
+/// What Git's own hooks set, among others, and what would lead to another repository, index or name of a branch.
+const LEADING_ELSEWHERE: &[&str] = &[
+    "GIT_DIR",
+    "GIT_COMMON_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+];
+
 impl Git {
     /// Runs git and gives what it printed.
     pub(super) fn run(&self, args: &[&str], input: &[u8], environment: &[Environment<'_>]) -> Result<Vec<u8>, Failure> {
         let mut command = Command::new("git");
+        // The programs that a repository runs at each step are about the person's work, not about this.
+        command.args(["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"]);
         command.arg("-C").arg(&self.root).args(args).env("LC_ALL", "C");
         // Set inside Git's own hooks; here they would lead to another repository or index.
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"] {
+        for name in LEADING_ELSEWHERE {
             command.env_remove(name);
         }
         if !self.attended {
@@ -159,7 +174,7 @@ fn in_words(said: &str) -> Failure {
 }
 
 /// Takes names and passwords out of addresses, as some people have them in that of their repository.
-fn without_secrets(said: &str) -> String {
+pub(super) fn without_secrets(said: &str) -> String {
     let mut out = String::new();
     for (n, part) in said.split("://").enumerate() {
         let end = part.find(|c: char| c == '/' || c.is_whitespace()).unwrap_or(part.len());

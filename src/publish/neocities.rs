@@ -52,6 +52,9 @@ impl Account {
 
     pub(super) fn look(&self) -> Result<Live, Failure> {
         let list = self.checked(&self.service.ask("GET", "/api/list", "", b"")?)?;
+        if !list["files"].is_array() {
+            return Err(self.service.not_understood());
+        }
         let file = |file: &Value| {
             let path = file["path"].as_str()?.trim_start_matches('/').to_owned();
             Some((path, file["sha1_hash"].as_str()?.to_owned())).filter(|_| file["is_directory"] != true)

@@ -74,6 +74,9 @@ impl Account {
 
     pub(super) fn look(&self) -> Result<Live, Failure> {
         let list = self.get(&format!("/sites/{}/files", self.site))?;
+        if !list.is_array() {
+            return Err(self.service.not_understood());
+        }
         let file = |file: &Value| {
             let path = file["path"].as_str()?.trim_start_matches('/').to_owned();
             Some((path, file["sha"].as_str()?.to_owned()))

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge where programs are run")]
 
 use super::{Failure, Live};
+use crate::path::OutputPath;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -15,7 +16,8 @@ pub(super) const LIST: &str = ".bindery-manifest";
 pub(super) fn listed(text: &str) -> Live {
     let line = |line: &str| {
         let (hash, path) = line.split_once("  ").filter(|_| !line.starts_with('#'))?;
-        Some((path.to_owned(), hash.to_owned()))
+        // A line that leads out of the folder was written by somebody else, and nothing is done with it.
+        Some((path.to_owned(), hash.to_owned())).filter(|_| OutputPath::is_plain(path))
     };
     Live { files: text.lines().filter_map(line).collect(), ..Live::default() }
 }
@@ -123,10 +125,19 @@ pub(super) struct Scratch(pub(super) PathBuf);
 
 impl Scratch {
     pub(super) fn new() -> Result<Self, Failure> {
-        let folder = std::env::temp_dir().join(format!("bindery-{}", std::process::id()));
-        match std::fs::create_dir_all(&folder) {
+        let failed =
+            |error: &dyn std::fmt::Display| Failure::machine(format!("No folder could be made for a while: {error}"));
+        let mut word = [0; 8];
+        getrandom::fill(&mut word).map_err(|error| failed(&error))?;
+        // A name that nobody can guess, a folder that was not there, and one that nobody else may open: in a place that
+        // all people of a computer share, somebody could have put files into it beforehand.
+        let folder = std::env::temp_dir().join(format!("bindery-{:016x}", u64::from_ne_bytes(word)));
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        match builder.create(&folder) {
             Ok(()) => Ok(Self(folder)),
-            Err(error) => Err(Failure::machine(format!("{} could not be made: {error}", folder.display()))),
+            Err(error) => Err(failed(&error)),
         }
     }
 

@@ -291,6 +291,49 @@ fn a_folder_of_this_computer_is_not_where_readers_are() {
     }
 }
 
+/// Another build makes another website while the question waits: a wrapper around git does it before the commit is made.
+#[test]
+fn what_was_not_shown_is_not_sent() {
+    let (folder, hub, bare) = with_repository("github", "https://library.github.io/hub/");
+    assert!(bindery(&hub, &["publish", "--yes"]).status.success());
+    let before = branch(&bare, "gh-pages");
+    let real = String::from_utf8(Command::new("sh").args(["-c", "command -v git"]).output().unwrap().stdout).unwrap();
+    let wrapper = folder.path().join("bin/git");
+    fs::create_dir_all(wrapper.parent().unwrap()).unwrap();
+    // The first time that files are hashed is for what is shown, the second for what is sent.
+    let script = format!(
+        "#!/bin/sh\n{real} \"$@\"; code=$?\ncase \" $* \" in *\" hash-object \"*\" --stdin-paths \"*) echo other > {};; esac\nexit $code\n",
+        hub.join("public/index.html").display(),
+        real = real.trim()
+    );
+    fs::write(&wrapper, script).unwrap();
+    make_runnable(&wrapper);
+    fs::write(hub.join("content/about/index.md"), "---\ntitle: New\nsummary: S.\n---\nText.\n").unwrap();
+    let path = format!("{}:{}", wrapper.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+    let output = command.args(["publish", "--yes"]).current_dir(&hub).env("PATH", path).output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    assert!(said(&output).contains("built anew since you were asked"), "{}", said(&output));
+    assert!(branch(&bare, "gh-pages") == before);
+}
+
+#[test]
+fn no_password_of_a_repository_is_shown_and_no_sign_that_a_terminal_obeys() {
+    let (_folder, hub, bare) = with_repository("github", "https://library.github.io/hub/");
+    git(&hub, &["config", &format!("url.{}.insteadOf", bare.display()), "https://me:S3CRET@host/hub.git"]);
+    let settings = hub.join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, format!("{text}\npublish_to: https://me:S3CRET@host/hub.git\n")).unwrap();
+    let page = "---\ntitle: \"Opening \\e[2J\\x9b31m \\u202Egpj \\r\\nevil\"\nsummary: S.\n---\nText.\n";
+    fs::write(hub.join("content/about/index.md"), page).unwrap();
+    let output = bindery(&hub, &["publish", "--yes"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let shown = said(&output);
+    assert!(!shown.contains("S3CRET") && shown.contains("host/hub.git"), "{shown}");
+    let obeyed = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+    assert!(!shown.contains(obeyed) && !shown.contains("\nevil"), "{shown:?}");
+}
+
 #[test]
 fn a_hub_without_a_host_is_told_of_them() {
     let folder = tempfile::tempdir().unwrap();

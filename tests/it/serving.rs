@@ -275,6 +275,30 @@ fn only_files_of_the_hub_are_served() {
     }
 }
 
+/// Nor is a folder of it.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_becomes_a_shortcut_is_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    fs::create_dir_all(at.join("elsewhere")).unwrap();
+    fs::create_dir_all(at.join("content/guidance/files")).unwrap();
+    fs::write(at.join("elsewhere/file.txt"), "private").unwrap();
+    fs::write(at.join("content/guidance/files/file.txt"), "public").unwrap();
+    let serving = Serving::start(at);
+    serving.wait_for("/guidance/files/file.txt", "public");
+    fs::rename(at.join("content/guidance/files"), at.join("content/guidance/.files")).unwrap();
+    std::os::unix::fs::symlink(at.join("elsewhere"), at.join("content/guidance/files")).unwrap();
+    for path in ["/guidance/files/file.txt", "/__preview/last-good/guidance/files/file.txt"] {
+        let answer = String::from_utf8_lossy(&serving.get(path)).into_owned();
+        assert!(!answer.contains("private"), "{path}: {answer}");
+    }
+    serving.wait_for("/__preview/", "a shortcut (a symbolic link)");
+    let answer = String::from_utf8_lossy(&serving.get("/__preview/last-good/guidance/files/file.txt")).into_owned();
+    assert!(!answer.contains("private"), "{answer}");
+}
+
 /// A file of the hub that becomes a shortcut to somewhere else is served no longer.
 #[cfg(unix)]
 #[test]

@@ -65,6 +65,9 @@ const DEEPEST: usize = 60;
 /// The most raw HTML tags on a page. What comes after is shown as it was typed.
 const MOST_TAGS: usize = 1_000;
 
+/// The most bytes of raw HTML on a page: a parser compares each attribute of a tag with all the others.
+const MOST_RAW: usize = 100_000;
+
 impl Writer<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if !matches!(event, Event::Start(Tag::Table(_))) {

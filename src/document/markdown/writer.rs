@@ -80,6 +80,8 @@ pub(super) struct Writer<'a> {
     pub(super) depth: usize,
     /// How many raw HTML tags there have been.
     pub(super) tags: usize,
+    /// How many bytes of raw HTML there were.
+    pub(super) raw_bytes: usize,
     pub(super) too_many_tags: bool,
     pub(super) first_block: bool,
     pub(super) out: Markdown,
@@ -138,6 +140,7 @@ impl<'a> Writer<'a> {
             after_bracket: false,
             depth: 0,
             tags: 0,
+            raw_bytes: 0,
             too_many_tags: false,
             open_links: Vec::new(),
             ids: BTreeSet::new(),
