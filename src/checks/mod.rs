@@ -86,6 +86,11 @@ pub fn code(name: &str) -> Option<&'static Code> {
     codes().find(|code| code.name == name)
 }
 
+/// Whether a check found it, and not a stage of the build.
+pub fn is_finding(problem: &Diagnostic) -> bool {
+    CHECKS.iter().any(|check| check.code.name == problem.code.name)
+}
+
 /// The checks that are worth their time at a depth.
 pub fn wanted(depth: Depth) -> Vec<&'static Check> {
     let is_wanted = |check: &&&Check| match depth {
@@ -141,9 +146,10 @@ mod tests {
             for heading in ["\n## What it means\n", "\n## What to do\n", "\n## Example\n"] {
                 assert!(code.doc.contains(heading), "{name}.md has the heading {heading:?}");
             }
-            for why in [code.why, code.why_cy].into_iter().filter(|why| !why.is_empty()) {
+            for why in [code.why, code.why_cy] {
                 assert!(why.ends_with('.') && why.chars().count() < 140, "{name}: one short sentence says why");
             }
+            assert_ne!(code.why, code.why_cy, "{name}");
         }
     }
 
