@@ -1,7 +1,7 @@
 //! The preview as a browser meets it: a real program on the loopback, a real disk, real saving.
 
 use crate::cli::bindery;
-use crate::support::{Random, read_tree};
+use crate::support::{Random, read_tree, without_panel};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -72,13 +72,13 @@ impl Serving {
         const ADDED: &str = "<script src=\"/__preview/reload.js\"";
         let answer = self.get(path);
         let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-        let body = &answer[head + 4..];
-        match std::str::from_utf8(body) {
+        let body = without_panel(&answer[head + 4..]);
+        match std::str::from_utf8(&body) {
             Ok(text) => match text.split_once(ADDED) {
                 Some((before, rest)) => [before, rest.split_once("</script>").unwrap().1].concat().into_bytes(),
                 None => text.into(),
             },
-            Err(_) => body.to_vec(),
+            Err(_) => body,
         }
     }
 
