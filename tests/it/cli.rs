@@ -205,7 +205,7 @@ fn every_content_type_has_a_page_that_builds_clean() {
     fs::create_dir_all(at.join("content/guides")).unwrap();
     fs::write(at.join("content/guides/document.pdf"), "%PDF-1.4").unwrap();
     for content_type in ["guidance", "story", "guide", "page"] {
-        let output = bindery(at, &["new", content_type, "A title: with \"signs\" & more"]);
+        let output = bindery(at, &["new", content_type, &format!("A {content_type}: with \"signs\" & more")]);
         assert!(output.status.success(), "{output:?}");
     }
     let output = bindery(at, &["check", "--strict", "--drafts"]);
