@@ -54,7 +54,7 @@ pub(super) const STYLE: &str = ".problems{list-style:none;padding:0;margin:0}\
 .problems li.warning{border-left-color:var(--warning)}.problems li.hint{border-left-color:var(--hint)}\
 .problems p{margin:.35rem 0}.place{color:var(--soft);overflow-wrap:anywhere}\
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--wash);padding:.5rem;margin:.5rem 0;font:.9em/1.5 ui-monospace,monospace}\
-.problems .help{background:var(--help)}mark{background:var(--mark);color:inherit;font-weight:bold}a{color:var(--link)}code{overflow-wrap:anywhere}\
+.problems .help{background:var(--help)}mark{background:var(--mark);color:inherit;font-weight:bold}@media (forced-colors:active){mark{background:Mark;color:MarkText}}a{color:var(--link)}code{overflow-wrap:anywhere}\
 :focus-visible{outline:.2rem solid var(--link);outline-offset:.15rem}";
 
 /// Their colours, by day and by night; the selector is whatever holds them.
