@@ -192,6 +192,35 @@ fn a_preview_names_the_pages_that_are_held_back() {
     serving.wait_until_told("Not published today:\n  content/our-rooms.md: a draft\n");
 }
 
+#[test]
+fn the_terminal_says_each_problem_once_findings_too_and_only_counts_hints() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    let serving = Serving::start(at);
+    serving.wait_until_told("Up to date");
+    let write = |front: &str, body: &str| {
+        let text = format!("---\ntitle: Rooms\nsummary: S.\n{front}---\n{body}");
+        fs::write(at.join("content/guidance/rooms.md"), text).unwrap();
+    };
+    write("date: 28 Oct 2011\n", "\n## Booking\n\n#### Too deep\n");
+    serving.wait_until_told("There is something to mend: 1 error, 1 hint.");
+    write("date: 28 Oct 2011\nowner:\n", "\nWords above.\n\n## Booking\n\n#### Too deep\n");
+    serving.wait_until_told("There is something to mend: 1 error, 1 warning, 1 hint.");
+    write("date: 28 Oct 2011\n", "\n## Booking\n\n### Deep\n");
+    serving.wait_until_told("Up to date, with 1 hint.");
+    let told = serving.told.lock().unwrap().clone();
+    assert_eq!(told.matches("The heading “Too deep” is of level 4").count(), 1, "{told}");
+    assert_eq!(told.matches("“owner” has no value").count(), 1, "{told}");
+    assert!(!told.contains("hint:"), "{told}");
+    write("date: 28 Oct 2011\n", "\n## Booking\n\n#### Too deep\n");
+    let started = Instant::now();
+    while serving.told.lock().unwrap().matches("The heading “Too deep”").count() < 2 {
+        assert!(started.elapsed().as_secs() < 20, "what comes back is said again");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
 /// What a preview with `--lan` shows to a phone: the address of this computer in a network is known to the machine
 /// that runs the test, if it has one, so this test names the one that every machine has.
 #[test]
