@@ -124,6 +124,9 @@ impl Preview {
         let Some(plan) = last.plan.clone() else { return done };
         if last.findings.is_none() {
             last.findings = plan.findings_while(&mut go_on);
+            if last.findings.is_none() {
+                return Verified { finished: false, ..done };
+            }
             self.show_news(&last);
         }
         for routes in plan.routes.chunks(AT_ONCE) {

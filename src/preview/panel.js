@@ -36,6 +36,7 @@ addEventListener("scroll", ask, { passive: true });
 addEventListener("resize", ask);
 addEventListener("load", ask);
 document.addEventListener("toggle", ask, true);
+details.addEventListener("toggle", ask);
 document.addEventListener("focusin", ({ target }) => {
     // Nothing that has the focus may lie below the panel.
     if (target !== host) details.open = false;
@@ -47,6 +48,8 @@ addEventListener("keydown", (event) => {
     details.open = false;
     if (isHere) summary.focus();
 });
+
+settle();
 
 const page = location.pathname;
 const said = summary.textContent.trim();
@@ -60,7 +63,6 @@ addEventListener("pagehide", () => {
     const { corner } = host.dataset;
     sessionStorage.setItem("bindery-panel", JSON.stringify({ page, said, corner, open: details.open, focus: Boolean(root.activeElement) }));
 });
-settle();
 
 // What stands there from the start is not announced, and what is as it was need not be.
 const isNews = kept.page === page ? kept.said !== said : "some" in host.dataset;

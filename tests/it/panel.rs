@@ -130,6 +130,12 @@ fn an_edit_is_shown_before_the_checks_have_looked_and_findings_follow() {
     let version = preview.state().version;
     let (_, page) = get(&preview, "/sub/guidance/good/");
     assert!(page.contains("Newly wrong") && !page.contains("heading-skipped"), "the edit is shown at once: {page}");
+    let mut asked = 0;
+    let hesitant = preview.verify(|| {
+        asked += 1;
+        asked > 1
+    });
+    assert!(!hesitant.finished, "what the checks did not look at is not called finished");
     let stopped = preview.verify(|| false);
     assert!(!stopped.finished && preview.state().version == version, "a newer edit goes first");
     preview.verify(|| true);
