@@ -86,11 +86,6 @@ pub fn code(name: &str) -> Option<&'static Code> {
     codes().find(|code| code.name == name)
 }
 
-/// Whether a check found it, and not a stage of the build.
-pub fn is_finding(problem: &Diagnostic) -> bool {
-    CHECKS.iter().any(|check| check.code.name == problem.code.name)
-}
-
 /// The checks that are worth their time at a depth.
 pub fn wanted(depth: Depth) -> Vec<&'static Check> {
     let is_wanted = |check: &&&Check| match depth {

@@ -250,18 +250,10 @@ impl Last {
         Some(sorted(settled.into_iter().chain(self.tried_pictures.problems().cloned()).collect()))
     }
 
-    /// The errors that keep pages from being shown: those that a stage of the build calls an error, unless the
-    /// hub wants them at another level.
+    /// What keeps pages from being shown: what a stage of the build, or a template, calls an error.
     fn blocking(&self, plan: &Plan) -> Vec<Diagnostic> {
         let of_stages = plan.problems.iter().chain(self.tried.failed.values());
-        let errors = of_stages.filter(|problem| problem.code.severity == Severity::Error).cloned().collect();
-        let mut blocking = checks::settle(errors, &plan.site);
-        blocking.retain(|problem| {
-            problem.severity() == Severity::Error
-                && problem.code.severity == Severity::Error
-                && !checks::is_finding(problem)
-        });
-        blocking
+        sorted(of_stages.filter(|problem| problem.code.severity == Severity::Error).cloned().collect())
     }
 }
 
