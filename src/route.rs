@@ -263,6 +263,20 @@ pub fn source(route: &Route, site: &Site) -> RelPath {
     }
 }
 
+/// The place among the hub's languages of the one that readers of a page read; `None` if what is made is no page
+/// to read.
+pub fn language(make: &Make, site: &Site) -> Option<usize> {
+    match make {
+        Make::Page(id) => Some(site.page(*id).entry.lang),
+        Make::Topic(id) => Some(site.topics[id.0 as usize].lang),
+        Make::Topics(lang) | Make::AToZ(lang) | Make::Letter(lang, _) | Make::SiteMap(lang) => Some(*lang),
+        Make::Feedback(lang) | Make::Thanks(lang) | Make::Form(_, lang) | Make::FormThanks(_, lang) => Some(*lang),
+        Make::NotFound => Some(0),
+        Make::Redirect(_) | Make::Feed(_) | Make::Sitemap(_) | Make::Robots | Make::ForHost(_) => None,
+        Make::Asset(_) | Make::Picture(..) | Make::Static(_) => None,
+    }
+}
+
 fn described(route: &Route, site: &Site) -> String {
     let source = source(route, site);
     match &route.make {

@@ -3,8 +3,10 @@
 //! for it and settings name it. Nothing here finds a problem; the stages do, and the checks,
 //! each of which brings its code with it ([`crate::checks`]).
 //!
-//! To add a code: a line in the table below, in alphabetical order, and `src/codes/<name>.md`
-//! with the headings that the tests at the end ask for.
+//! To add a code: a line in the table below, in alphabetical order, its reason in `welsh`, and
+//! `src/codes/<name>.md` with the headings that the tests of the checks ask for.
+
+mod welsh;
 
 use Severity::{Error, Hint, Warning};
 
@@ -41,7 +43,7 @@ pub struct Code {
     pub criterion: &'static str,
     /// Why it matters to a reader, in one sentence.
     pub why: &'static str,
-    /// The same in Welsh; empty where nobody has written it yet.
+    /// The same in Welsh.
     pub why_cy: &'static str,
     /// The page that `bindery explain` prints, in markdown.
     pub doc: &'static str,
@@ -88,7 +90,7 @@ macro_rules! codes {
         $(
             #[doc = concat!("`", $name, "`: ", $why)]
             pub static $constant: Code = Code {
-                name: $name, severity: $severity, criterion: "", why: $why, why_cy: "", doc: include_str!(concat!($name, ".md")),
+                name: $name, severity: $severity, criterion: "", why: $why, why_cy: welsh::$constant, doc: include_str!(concat!($name, ".md")),
             };
         )*
         /// Every code that a stage finds, in alphabetical order. [`crate::checks::codes`] has those of the checks as well.

@@ -106,9 +106,26 @@ impl Plan {
 
     /// What the checks find in pages that can be made: nothing of it stops a page from being shown.
     pub fn findings(&self) -> Vec<Diagnostic> {
+        self.findings_while(&mut || true).unwrap_or_default()
+    }
+
+    /// The same, one check of the hub after the other as long as `go_on` says so; `None` if it says no.
+    pub fn findings_while(&self, go_on: &mut impl FnMut() -> bool) -> Option<Vec<Diagnostic>> {
         let hub = checks::Hub { site: &self.site, theme: &self.theme, today: self.today };
         let of_pages = self.site.pages.iter().flat_map(|page| page.entry.document.findings.iter().cloned());
-        of_pages.chain(checks::hub(&hub, &self.checks)).collect()
+        let mut findings: Vec<Diagnostic> = of_pages.collect();
+        for check in self.checks.iter() {
+            if !go_on() {
+                return None;
+            }
+            findings.extend(checks::hub(&hub, &[*check]));
+        }
+        Some(findings)
+    }
+
+    /// The day for which the hub is planned.
+    pub fn today(&self) -> Date {
+        self.today
     }
 
     /// Makes one address, in `room` if it is made of new bytes: a room that is used for many

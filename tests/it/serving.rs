@@ -1,7 +1,7 @@
 //! The preview as a browser meets it: a real program on the loopback, a real disk, real saving.
 
 use crate::cli::bindery;
-use crate::support::{Random, read_tree};
+use crate::support::{Random, read_tree, without_panel};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -72,13 +72,13 @@ impl Serving {
         const ADDED: &str = "<script src=\"/__preview/reload.js\"";
         let answer = self.get(path);
         let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-        let body = &answer[head + 4..];
-        match std::str::from_utf8(body) {
+        let body = without_panel(&answer[head + 4..]);
+        match std::str::from_utf8(&body) {
             Ok(text) => match text.split_once(ADDED) {
                 Some((before, rest)) => [before, rest.split_once("</script>").unwrap().1].concat().into_bytes(),
                 None => text.into(),
             },
-            Err(_) => body.to_vec(),
+            Err(_) => body,
         }
     }
 
@@ -190,6 +190,35 @@ fn a_preview_names_the_pages_that_are_held_back() {
     let serving = Serving::start(folder.path());
     bindery(folder.path(), &["new", "page", "Our rooms"]);
     serving.wait_until_told("Not published today:\n  content/our-rooms.md: a draft\n");
+}
+
+#[test]
+fn the_terminal_says_each_problem_once_findings_too_and_only_counts_hints() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    let serving = Serving::start(at);
+    serving.wait_until_told("Up to date");
+    let write = |front: &str, body: &str| {
+        let text = format!("---\ntitle: Rooms\nsummary: S.\n{front}---\n{body}");
+        fs::write(at.join("content/guidance/rooms.md"), text).unwrap();
+    };
+    write("date: 28 Oct 2011\n", "\n## Booking\n\n#### Too deep\n");
+    serving.wait_until_told("There is something to mend: 1 error, 1 hint.");
+    write("date: 28 Oct 2011\nowner:\n", "\nWords above.\n\n## Booking\n\n#### Too deep\n");
+    serving.wait_until_told("There is something to mend: 1 error, 1 warning, 1 hint.");
+    write("date: 28 Oct 2011\n", "\n## Booking\n\n### Deep\n");
+    serving.wait_until_told("Up to date, with 1 hint.");
+    let told = serving.told.lock().unwrap().clone();
+    assert_eq!(told.matches("The heading “Too deep” is of level 4").count(), 1, "{told}");
+    assert_eq!(told.matches("“owner” has no value").count(), 1, "{told}");
+    assert!(!told.contains("hint:"), "{told}");
+    write("date: 28 Oct 2011\n", "\n## Booking\n\n#### Too deep\n");
+    let started = Instant::now();
+    while serving.told.lock().unwrap().matches("The heading “Too deep”").count() < 2 {
+        assert!(started.elapsed().as_secs() < 20, "what comes back is said again");
+        std::thread::sleep(Duration::from_millis(10));
+    }
 }
 
 /// What a preview with `--lan` shows to a phone: the address of this computer in a network is known to the machine

@@ -150,6 +150,16 @@ pub(crate) fn bytes(content: &Content<'_>, pictures: &PictureCache) -> Vec<u8> {
     }
 }
 
+/// A page that the preview shows, without the panel that it adds.
+pub(crate) fn without_panel(page: &[u8]) -> Vec<u8> {
+    let (start, end) = bindery::preview::PANEL;
+    let Ok(text) = std::str::from_utf8(page) else { return page.to_vec() };
+    match text.split_once(start) {
+        Some((before, rest)) => [before, rest.split_once(end).unwrap().1].concat().into_bytes(),
+        None => page.to_vec(),
+    }
+}
+
 /// The report for people, as the terminal would show it without colour.
 pub(crate) fn told(problems: &[Diagnostic]) -> String {
     report::human(problems, false, false)
