@@ -27,6 +27,7 @@ reasons! {
     FILE_ENCODING = "Gallai llythrennau fel ŵ, é neu £ ymddangos fel arwyddion rhyfedd pe bai'r amgodio wedi'i ddyfalu'n anghywir.";
     FILE_ENDING = "Byddai darllenwyr yn cael ffeil i'w lawrlwytho yn lle tudalen.";
     FILE_NAME = "Ni ellir agor ffeil â'r enw hwn ar bob cyfrifiadur neu weinydd.";
+    FILE_PROGRAM = "Gallai rhaglen ym mhorwr darllenydd ddangos neu anfon unrhyw beth yn enw'r hyb.";
     FILE_TOO_BIG = "Ni fyddai tudalen mor fawr â hon yn agor ar ffôn.";
     FILE_UNREADABLE = "Ni ellir cyhoeddi'r hyn na ellir ei ddarllen, felly byddai darllenwyr hebddo.";
     FORM_CONTACT = "Pan fydd ffurflen yn methu, mae angen ffordd arall ar ddarllenwyr i gysylltu â chi.";
@@ -62,6 +63,7 @@ reasons! {
     PICTURE_UNREADABLE = "Byddai darllenwyr yn gweld hanner llun, neu ddim un.";
     PLACEHOLDER_TEXT = "Byddai darllenwyr yn gweld geiriau sydd ond yn cadw lle i rai eraill.";
     PUBLISH_DRAFTS = "Byddai darllenwyr yn gweld tudalennau nad ydynt yn barod.";
+    PUBLISH_TO = "Ni fyddai'r hyb yn cyrraedd y man lle mae darllenwyr yn dod o hyd iddo.";
     PUBLISH_URL = "Byddai ffrydiau, peiriannau chwilio a dolenni a rennir yn arwain darllenwyr i'r lle anghywir.";
     REDIRECT_CHAIN = "Byddai darllenydd ar gysylltiad araf yn cael ei anfon o le i le cyn i ddim ymddangos.";
     REDIRECT_INVALID = "Ni fyddai darllenydd sy'n dilyn hen ddolen yn cyrraedd unman.";
