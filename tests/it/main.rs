@@ -31,4 +31,5 @@ mod serving;
 mod sites;
 mod support;
 mod tidy;
+mod views;
 mod windows;
