@@ -16,6 +16,7 @@ mod hosts;
 mod languages;
 mod limits;
 mod load;
+mod lsp;
 mod pictures;
 mod policy;
 mod preflight;
