@@ -4,6 +4,7 @@
 
 mod build;
 mod clock;
+mod editor;
 mod explain;
 mod feedback;
 mod init;
