@@ -67,7 +67,7 @@ pub(super) fn front_matter(text: &str) -> Option<Range<usize>> {
 
 /// What stands at a place in a block of settings.
 pub(super) fn in_yaml(text: &str, block: Range<usize>, at: usize) -> Spot<'_> {
-    let start = text[..at].rfind('\n').map_or(0, |n| n + 1).max(block.start);
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |n| n + 1).max(block.start);
     let end = text[at..].find(['\n', '\r']).map_or(text.len(), |n| at + n);
     let line = &text[start..end];
     let mut first = start + line.len() - line.trim_start().len();
@@ -116,6 +116,9 @@ fn parents(before: &str, mut indent: usize, is_item: bool) -> Vec<&str> {
 
 fn value<'t>(text: &'t str, keys: Vec<&'t str>, from: usize, end: usize, at: usize) -> Spot<'t> {
     let end = text[from..end].find(" #").map_or(end, |n| from + n);
+    if at > end {
+        return Spot::Text;
+    }
     let in_brackets = text[from..end].trim_start().starts_with('[');
     let (mut start, mut end) = (from, end);
     if in_brackets {

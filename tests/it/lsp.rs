@@ -550,3 +550,72 @@ fn it_ends_with_its_editor() {
     silent.pipe = None;
     assert_eq!(silent.ending(), Some(0));
 }
+
+/// Texts are half typed most of the time, so nothing may go wrong at any place of any text.
+#[test]
+fn every_place_of_any_text_has_an_answer() {
+    let mut hub = crate::support::Hub::from_dir(&root().join("tests/checks/heading-skipped"));
+    let pieces = [
+        "---\n",
+        "---\r\n",
+        "title: ",
+        "topics: [",
+        "Tŷ, ",
+        "📚",
+        "- ",
+        "-",
+        "\n",
+        "\r",
+        "\r\n",
+        "  ",
+        "\"",
+        "'",
+        "]",
+        "](",
+        "[",
+        "![",
+        ")",
+        "#",
+        " #",
+        "<!-- ",
+        "link-broken",
+        "-->",
+        ":",
+        "ŵ",
+        "form:",
+        "../",
+        "index.md",
+        "%C5",
+        "\\",
+        "\u{feff}",
+        "```\n",
+    ];
+    let mut random = crate::support::Random(7);
+    let mut reading = bindery::lsp::Reading::default();
+    for _ in 0..60 {
+        let text: String = (0..random.below(24)).map(|_| pieces[random.below(pieces.len())]).collect();
+        for file in ["index.md", "site.yaml"] {
+            let path = bindery::path::RelPath::new(file);
+            let former = hub.inputs.files.get(&path).cloned();
+            hub.edit(&format!("content/{file}"), text.as_bytes());
+            let known = reading.understand(hub.inputs.clone(), BTreeMap::from([(path.clone(), 1)]));
+            let lines = bindery::lsp::lines::Lines::new(&text);
+            for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let position = lines.position(at);
+                let offers = bindery::lsp::completion::complete(&known, &path, &text, position);
+                for item in &offers.items {
+                    let range = item.text_edit.range;
+                    assert!(range.start <= position && position <= range.end, "{text:?} at {at}: {item:?}");
+                }
+                bindery::lsp::hover::hover(&known, &path, &text, position);
+                bindery::lsp::hover::definition(&known, &path, &text, position);
+            }
+            let all = bindery::lsp::protocol::Range { start: lines.position(0), end: lines.position(text.len()) };
+            bindery::lsp::actions::actions(&known, &path, &text, &all, "en");
+            bindery::lsp::problems::of_file(&known, &path, "cy");
+            bindery::lsp::symbols::symbols(&text);
+            hub.inputs.files.remove(&path);
+            hub.inputs.files.extend(former.map(|former| (path, former)));
+        }
+    }
+}
