@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::inputs::{File, Inputs, LONGEST_PAGE, RawText, SETTINGS};
 use crate::lsp::address::to_path;
 use crate::lsp::{Known, Reading, Session, Text, Then};
-use crate::project::{Project, absolute};
+use crate::project::Project;
 use clap::Args;
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use serde_json::{Value, json};
@@ -91,8 +91,13 @@ impl Lsp {
         });
         send(&Response::new_ok(started.id.clone(), result).into())?;
         match &self.site {
-            Some(site) => desk.look_for_hub(&absolute(site)),
-            None => folders(&started.params).iter().for_each(|folder| desk.look_for_hub(folder)),
+            Some(site) => {
+                desk.take_hub(Project::find(site));
+                if !desk.session.has_hub() {
+                    say(&format!("There is no hub in {}: it has no folder “content”.", site.display()));
+                }
+            }
+            None => folders(&started.params).iter().for_each(|folder| desk.take_hub(find(folder))),
         }
         let can_watch = &started.params["capabilities"]["workspace"]["didChangeWatchedFiles"]["dynamicRegistration"];
         let can_watch = can_watch.as_bool() == Some(true);
@@ -147,7 +152,7 @@ impl Desk {
             Message::Notification(told) => {
                 if told.method == "textDocument/didOpen" && !self.session.has_hub() {
                     let file = told.params["textDocument"]["uri"].as_str().and_then(to_path);
-                    file.iter().for_each(|file| self.look_for_hub(file));
+                    file.iter().for_each(|file| self.take_hub(find(file)));
                 }
                 self.session.told(told)
             }
@@ -172,9 +177,9 @@ impl Desk {
         }
     }
 
-    /// Looks for a hub at a place and above it, unless there is one already.
-    fn look_for_hub(&mut self, place: &Path) {
-        let Some(project) = (if self.session.has_hub() { None } else { find(place) }) else { return };
+    /// Begins to understand a hub, unless there is one already.
+    fn take_hub(&mut self, project: Option<Project>) {
+        let Some(project) = project.filter(|_| !self.session.has_hub()) else { return };
         self.session.set_hub(project.root.clone(), project.content.clone());
         let (sender, jobs) = channel();
         let (events, today) = (self.events.clone(), self.today);
@@ -210,12 +215,12 @@ fn understand(mut project: Project, today: Option<Date>, jobs: &Receiver<Job>, e
     }
 }
 
-/// The hub of a file or folder: in it, or above it where there are settings.
+/// The hub in which a file or folder is. Other programs have folders called “content” as well, so there must be
+/// settings in it.
 fn find(place: &Path) -> Option<Project> {
     let has_settings =
         |folder: &&Path| folder.join(SETTINGS).is_file() || folder.join("content").join(SETTINGS).is_file();
-    let above = || place.ancestors().find(has_settings).and_then(Project::find);
-    Some(place).filter(has_settings).and_then(Project::find).or_else(above).or_else(|| Project::find(place))
+    place.ancestors().find(has_settings).and_then(Project::find)
 }
 
 /// The folders that the editor shows.

@@ -484,10 +484,11 @@ fn the_hub_is_found_from_a_folder_in_it_or_from_a_file() {
     editor.open("guidance/new.md", &page("[a](nope.md)\n"));
     assert_eq!(editor.problems_of("guidance/new.md", 1).len(), 1);
     let elsewhere = tempfile::tempdir().unwrap();
+    fs::create_dir(elsewhere.path().join("content")).unwrap();
     let params = json!({ "rootUri": uri(elsewhere.path()), "capabilities": {} });
     let mut editor = Editor::start(hub(), params);
-    // A file that belongs to no hub is nothing to worry about.
-    let readme = uri(&elsewhere.path().join("README.md"));
+    // A file that belongs to no hub is nothing to worry about, be it in a folder of that name.
+    let readme = uri(&elsewhere.path().join("content/README.md"));
     let document = json!({ "uri": readme, "languageId": "markdown", "version": 1, "text": "[a](nope.md)" });
     editor.tell("textDocument/didOpen", json!({ "textDocument": document }));
     let position = json!({ "line": 0, "character": 5 });
