@@ -116,6 +116,14 @@ impl Settings {
         (settings, reader.finish())
     }
 
+    /// The names of all settings, as reading them asks for each.
+    pub fn keys() -> Vec<&'static str> {
+        let source = Source::new(RelPath::new(SETTINGS), "");
+        let mut reader = Reader::file(&source, CODES);
+        Self::defaults(source.clone()).take(&mut reader);
+        reader.asked().to_vec()
+    }
+
     fn defaults(source: Source) -> Self {
         Self {
             source,

@@ -104,6 +104,13 @@ impl Plan {
         Some(plan)
     }
 
+    /// The plan for other inputs: the former one with a few other texts where that is enough, else a new one.
+    pub fn after(former: Option<(&Inputs, &Self)>, inputs: &Inputs, memo: &mut Memo) -> Self {
+        let changed = former.and_then(|(before, plan)| Some((plan, inputs.pages_changed_since(before)?)));
+        let quick = changed.and_then(|(plan, pages)| plan.with_pages(&pages, memo));
+        quick.unwrap_or_else(|| Self::new(inputs, memo, &()))
+    }
+
     /// What the checks find in pages that can be made: nothing of it stops a page from being shown.
     pub fn findings(&self) -> Vec<Diagnostic> {
         self.findings_while(&mut || true).unwrap_or_default()

@@ -234,12 +234,10 @@ impl Preview {
 }
 
 impl Last {
-    /// The plan for new inputs: the former one with a few other texts where that is enough.
+    /// The plan for new inputs.
     fn plan(&mut self, inputs: &Inputs) -> Plan {
-        let changed = self.inputs.as_ref().and_then(|former| inputs.pages_changed_since(former));
-        let former = self.plan.as_ref().zip(changed);
-        let quick = former.and_then(|(plan, pages)| plan.with_pages(&pages, &mut self.memo));
-        quick.unwrap_or_else(|| Plan::new(inputs, &mut self.memo, &()))
+        let former = self.inputs.as_ref().zip(self.plan.as_deref());
+        Plan::after(former, inputs, &mut self.memo)
     }
 
     /// All that is known to be wrong, as a build reports it; `None` until the checks have looked.

@@ -16,6 +16,7 @@ mod hosts;
 mod languages;
 mod limits;
 mod load;
+mod lsp;
 mod panel;
 mod pictures;
 mod policy;
