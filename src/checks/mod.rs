@@ -4,12 +4,14 @@
 
 mod catalogue;
 mod found;
+mod html;
 mod page;
 mod settle;
 
 pub use catalogue::CHECKS;
 pub use found::Found;
-pub use page::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Page};
+pub use html::{Attribute, Tag};
+pub use page::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Page, Table};
 pub use settle::settle;
 
 use crate::codes::{self, Code, Saying, Severity};

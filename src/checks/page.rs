@@ -1,6 +1,7 @@
 //! Turns one page's markdown into what checks look at: its blocks, links, pictures and marks, and the
 //! words that readers read, each with its place in the source. It judges nothing and writes no HTML.
 
+use super::html::{self, Tag as HtmlTag};
 use crate::diagnostic::Span;
 use crate::document::{Context, Document, markdown_options};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -30,6 +31,10 @@ pub struct Page<'d> {
     pub marks: Vec<Mark>,
     /// Stretches of raw HTML, tags and comments, in bytes of the source.
     pub html: Vec<Span>,
+    /// The tags in that HTML, in order.
+    pub tags: Vec<HtmlTag>,
+    /// Its tables, in order.
+    pub tables: Vec<Table>,
     /// Which byte of the text is which byte of the source: where each unbroken piece begins in both.
     pieces: Vec<(usize, usize)>,
 }
@@ -95,6 +100,15 @@ pub struct Link {
     pub images: usize,
 }
 
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// All of it, in bytes of the source.
+    pub span: Span,
+    /// Its rows in bytes of the source; the first is that of the headings.
+    pub rows: Vec<Span>,
+}
+
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
@@ -152,6 +166,8 @@ impl<'d> Page<'d> {
             images: Vec::new(),
             marks: Vec::new(),
             html: Vec::new(),
+            tags: Vec::new(),
+            tables: Vec::new(),
             pieces: Vec::new(),
         };
         let mut walk = Walk {
@@ -171,7 +187,20 @@ impl<'d> Page<'d> {
             walk.event(event, range.start + start..range.end + start);
         }
         walk.end_block();
+        walk.page.tags = html::tags(source, &walk.page.html);
         walk.page
+    }
+
+    /// Whether its HTML is published as it was typed.
+    pub fn keeps_html(&self) -> bool {
+        self.context.any_html.iter().any(|path| path == self.document.source.path.as_str())
+    }
+
+    /// The cells of a table, by its number among [`Page::tables`], in order.
+    pub fn cells(&self, table: usize) -> impl Iterator<Item = &Block> {
+        self.blocks
+            .iter()
+            .filter(move |block| matches!(block.kind, Kind::Cell { .. }) && usize::from(block.inside.table) == table + 1)
     }
 
     /// The words of a stretch of the text.
@@ -313,8 +342,13 @@ impl Walk<'_> {
                 self.end_block();
                 self.tables = self.tables.saturating_add(1);
                 self.inside.table = self.tables;
+                self.page.tables.push(Table { span, rows: Vec::new() });
             }
-            Tag::TableHead => self.head = true,
+            Tag::TableHead => {
+                self.head = true;
+                self.begin_row(span);
+            }
+            Tag::TableRow => self.begin_row(span),
             Tag::TableCell => self.begin_block(Kind::Cell { head: self.head }, &range),
             Tag::Emphasis => self.marks.push(Mark { kind: MarkKind::Emphasis, range: at..at, span }),
             Tag::Strong => self.marks.push(Mark { kind: MarkKind::Strong, range: at..at, span }),
@@ -331,9 +365,15 @@ impl Walk<'_> {
                 let (target, title) = (dest_url.to_string(), title.to_string());
                 self.images.push(Image { target, alt: String::new(), title, span, link });
             }
-            Tag::Item | Tag::TableRow | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::Item | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {}
             Tag::Superscript | Tag::Subscript => {}
+        }
+    }
+
+    fn begin_row(&mut self, span: Span) {
+        if let Some(table) = self.page.tables.last_mut() {
+            table.rows.push(span);
         }
     }
 
@@ -441,6 +481,18 @@ mod tests {
             let inside: Vec<_> = page.blocks.iter().map(|block| block.inside).collect();
             assert_eq!((inside[3].lists, inside[4].quotes, inside[5].table), (2, 1, 1));
             assert!(inside[11].note && !inside[10].note);
+        });
+    }
+
+    #[test]
+    fn tables_have_rows_and_html_has_tags() {
+        let text = "---\ntitle: A\n---\n| a | b |\n| - | - |\n| c | d | e |\n\n> | f |\n> | - |\n> | g |\n\n<p\nclass=\"x\">h</p>\n";
+        with_page(text, |page| {
+            let rows = |n: usize| page.tables[n].rows.iter().map(|row| row.of(text).trim()).collect::<Vec<_>>();
+            assert_eq!((rows(0), rows(1)), (vec!["| a | b |", "| c | d | e |"], vec!["| f |", "| g |"]));
+            let cells: Vec<_> = page.cells(1).map(|cell| page.words(&cell.range)).collect();
+            assert_eq!(cells, ["f", "g"]);
+            assert_eq!((page.tags[0].value("class"), page.tags[1].closes), (Some("x"), true));
         });
     }
 
