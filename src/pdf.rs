@@ -31,7 +31,8 @@ pub fn facts(bytes: &[u8]) -> Option<Facts> {
             && let Ok(catalog) = document.catalog()
         {
             facts.untagged = !is_tagged(&document, catalog);
-            facts.untitled = !metadata.title.is_some_and(|title| is_title(&title)) && !has_xmp_title(&document, catalog);
+            facts.untitled =
+                !metadata.title.is_some_and(|title| is_title(&title)) && !has_xmp_title(&document, catalog);
             facts.unspoken = catalog.get_deref(b"Lang", &document).and_then(Object::as_str).is_ok_and(<[u8]>::is_empty)
                 || !catalog.has(b"Lang");
         }
@@ -60,8 +61,7 @@ fn has_xmp_title(document: &Document, catalog: &Dictionary) -> bool {
 
 /// Whether a title was given by a person: programs give their own name, or that of the file.
 fn is_title(title: &str) -> bool {
-    const ENDINGS: [&str; 10] =
-        [".doc", ".docx", ".odt", ".pdf", ".ppt", ".pptx", ".xls", ".xlsx", ".indd", ".pub"];
+    const ENDINGS: [&str; 10] = [".doc", ".docx", ".odt", ".pdf", ".ppt", ".pptx", ".xls", ".xlsx", ".indd", ".pub"];
     let title = title.trim().trim_matches('\0').to_lowercase();
     let is_by_program = title.starts_with("microsoft word -")
         || title.starts_with("microsoft powerpoint -")

@@ -198,9 +198,9 @@ impl<'d> Page<'d> {
 
     /// The cells of a table, by its number among [`Page::tables`], in order.
     pub fn cells(&self, table: usize) -> impl Iterator<Item = &Block> {
-        self.blocks
-            .iter()
-            .filter(move |block| matches!(block.kind, Kind::Cell { .. }) && usize::from(block.inside.table) == table + 1)
+        self.blocks.iter().filter(move |block| {
+            matches!(block.kind, Kind::Cell { .. }) && usize::from(block.inside.table) == table + 1
+        })
     }
 
     /// The words of a stretch of the text.

@@ -12,8 +12,19 @@ macro_rules! checks {
 }
 
 checks! {
+    bold_as_heading,
+    heading_empty,
+    heading_no_content,
+    heading_repeated,
+    heading_second_h1,
     heading_skipped,
+    heading_syntax,
+    image_alt_filename,
+    image_alt_long,
     image_alt_missing,
+    image_alt_redundant,
+    image_of_text,
+    link_image_no_name,
     link_text_vague,
     title_duplicate,
 }
