@@ -13,6 +13,7 @@ macro_rules! checks {
 
 checks! {
     bold_as_heading,
+    fake_list,
     heading_empty,
     heading_no_content,
     heading_repeated,
@@ -26,5 +27,9 @@ checks! {
     image_of_text,
     link_image_no_name,
     link_text_vague,
+    table_cells,
+    table_no_caption,
+    table_no_header,
+    table_too_wide,
     title_duplicate,
 }
