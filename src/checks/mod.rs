@@ -5,6 +5,7 @@
 mod catalogue;
 mod found;
 mod html;
+mod offers;
 mod page;
 mod settle;
 

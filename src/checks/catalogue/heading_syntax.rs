@@ -79,7 +79,10 @@ fn lines(page: &Page<'_>, block: &Block, found: &mut Found<'_>) {
             let level = signs.max(2);
             let right = format!("{} {}", "#".repeat(level), rest[blank..].trim());
             let edit = replace(Span::new(start, start + signs + blank), format!("{} ", "#".repeat(level)));
-            found.add_fix(0, Span::new(start, start + text.trim_end().len()), &[text.trim_end(), &right], vec![edit]);
+            // In a point of a list it would be a heading of nothing.
+            let is_point = block.kind == Kind::Item && start == block.span.start as usize;
+            let fix = if is_point { Vec::new() } else { vec![edit] };
+            found.add_fix(0, Span::new(start, start + text.trim_end().len()), &[text.trim_end(), &right], fix);
         }
     }
 }
