@@ -135,11 +135,11 @@ fn points_of<'p>(page: &Page<'p>, block: &Block) -> Vec<Point<'p>> {
     points
 }
 
-/// Where a block ends: of an item's own words only the first piece is known by its place.
+/// The end of a block's last line. Of an item's own words only the first piece is known by its place.
 fn item_end(page: &Page<'_>, block: &Block) -> usize {
-    let words = page.span(&block.range).end as usize;
-    let end = words.max(block.span.end as usize).min(page.source.len());
-    page.source[end..].find('\n').map_or(page.source.len(), |n| end + n).min(end + 400).max(end)
+    let end = if block.kind == Kind::Item { page.span(&block.range).end } else { block.span.end } as usize;
+    let rest = page.source.get(end..).unwrap_or("");
+    end + rest.find('\n').unwrap_or(rest.len())
 }
 
 fn sign(line: &str) -> Option<(Sign, &str)> {
@@ -171,11 +171,8 @@ fn counted(line: &str) -> Option<(Sign, &str)> {
     let is_in_brackets = inner.len() < line.len();
     let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric())?];
     let after = &inner[name.len()..];
-    let end = after.chars().next()?;
-    let rest = &after[1.min(after.len())..];
-    if !(end == ')' || end == '.' && !is_in_brackets) {
-        return None;
-    }
+    let end = after.chars().next().filter(|end| *end == ')' || *end == '.' && !is_in_brackets)?;
+    let rest = &after[1..];
     let letter = name.bytes().next().filter(|_| name.len() == 1)?;
     let is_letter = letter.is_ascii_alphabetic();
     let number = if is_letter { u32::from(letter.to_ascii_lowercase() - b'a') + 1 } else { name.parse().ok()? };

@@ -92,12 +92,8 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
 
 /// “Photo of” says nothing. The rest stays as it was typed, with a capital letter.
 fn begins(page: &Page<'_>, image: &Image, alt: &str, found: &mut Found<'_>) {
-    let lower = alt.to_lowercase();
-    // Letters that change their length in small letters would move the place.
-    if lower.len() != alt.len() {
-        return;
-    }
-    let Some(begin) = BEGINS.iter().find(|begin| lower.starts_with(**begin)) else { return };
+    let has = |begin: &&&str| alt.get(..begin.len()).is_some_and(|start| start.eq_ignore_ascii_case(begin));
+    let Some(begin) = BEGINS.iter().find(has) else { return };
     let rest = alt[begin.len()..].trim_start();
     let mut letters = rest.chars();
     let Some(first) = letters.next() else { return };

@@ -94,7 +94,7 @@ fn table(page: &Page<'_>, n: usize, found: &mut Found<'_>) {
     }
     // An empty corner is none, as the first column's cells are headings of their rows.
     for (column, cell) in heads.iter().enumerate().skip(1).filter(|(_, cell)| is_empty(cell)) {
-        if body.iter().skip(column).step_by(heads.len()).any(|cell| !is_empty(&cell)) {
+        if body.iter().skip(column).step_by(heads.len()).any(|cell| !is_empty(cell)) {
             let end = cell.span.end.max(cell.span.start + 1);
             found.add(1, Span { start: cell.span.start, end }, &[]);
         }
