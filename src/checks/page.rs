@@ -90,9 +90,21 @@ impl<'d> Page<'d> {
 
     /// The cells of a table, by its number among [`Page::tables`], in order.
     pub fn cells(&self, table: usize) -> impl Iterator<Item = &Block> {
-        self.blocks.iter().filter(move |block| {
-            matches!(block.kind, Kind::Cell { .. }) && usize::from(block.inside.table) == table + 1
-        })
+        let span = self.tables.get(table).map_or(Span::default(), |table| table.span);
+        let first = self.blocks.partition_point(|block| block.span.start < span.start);
+        self.blocks[first..].iter().take_while(move |block| block.span.start < span.end)
+    }
+
+    /// The pictures in a stretch of the source.
+    pub fn images_in(&self, span: Span) -> impl Iterator<Item = &Image> {
+        let first = self.images.partition_point(|image| image.span.start < span.start);
+        self.images[first..].iter().take_while(move |image| image.span.end <= span.end)
+    }
+
+    /// The marks that end in a stretch of the source.
+    pub fn marks_in(&self, span: Span) -> impl Iterator<Item = &Mark> {
+        let first = self.marks.partition_point(|mark| mark.span.end <= span.start);
+        self.marks[first..].iter().take_while(move |mark| mark.span.end <= span.end)
     }
 
     /// The words of a stretch of the text.

@@ -3,7 +3,7 @@
 use crate::checks::{Check, Found, Inside, Kind, MarkKind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::checks::found::replace;
-use crate::diagnostic::Span;
+use crate::diagnostic::{MOST_PER_FILE, Span};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -34,6 +34,7 @@ pub(super) static CHECK: Check = Check {
 const LONGEST: usize = 80;
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
+    let mut left = MOST_PER_FILE;
     for mark in page.marks.iter().filter(|mark| mark.kind == MarkKind::Strong) {
         let before = page.blocks.partition_point(|block| block.range.start <= mark.range.start);
         let Some(n) = before.checked_sub(1) else { continue };
@@ -43,8 +44,12 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             continue;
         }
         let words = page.words(&mark.range).trim();
-        if !is_like_a_heading(words) || page.links.iter().any(|link| link.range.start == mark.range.start) {
+        if !is_like_a_heading(words) || page.links.binary_search_by_key(&mark.range.start, |link| link.range.start).is_ok() {
             continue;
+        }
+        left = left.saturating_sub(1);
+        if left == 0 {
+            return;
         }
         let level = level(page, n);
         let signs = "#".repeat(level);
@@ -89,15 +94,15 @@ fn is_followed(page: &Page<'_>, n: usize) -> bool {
     page.blocks.get(n + 1).is_some_and(|next| !matches!(next.kind, Kind::Heading(_)) && !next.inside.note)
 }
 
-/// What follows the words in the same paragraph, if the writer broke the line there and then typed one
+/// What follows the words in the same paragraph, if the writer ended the line there and then typed one
 /// stretch of prose. Lines that are each broken off are an address.
 fn broken_off(after: &str) -> Option<&str> {
-    let rest = after.strip_prefix("  ").map(str::trim_start).or_else(|| {
-        let rest = ["\\\n", "<br>\n", "<br/>\n", "<br />\n"].iter().find_map(|end| after.strip_prefix(end));
-        rest.map(str::trim_start)
-    })?;
-    let is_broken = after.contains('\n') && !rest.contains("  \n") && !rest.contains("\\\n") && !rest.contains("<br");
-    (is_broken && rest.len() > 40 && rest.ends_with(['.', '!', '?'])).then_some(rest)
+    let end = after.find('\n')?;
+    let rest = after[end..].trim_start();
+    let is_plain = matches!(after[..end].trim(), "" | "\\" | "<br>" | "<br/>" | "<br />");
+    let is_broken = rest.contains("  \n") || rest.contains("\\\n") || rest.contains("<br");
+    let is_prose = rest.len() > 40 && rest.starts_with(char::is_uppercase) && rest.ends_with(['.', '!', '?']);
+    (is_plain && !is_broken && is_prose).then_some(rest)
 }
 
 /// The level below the heading that the line stands under.

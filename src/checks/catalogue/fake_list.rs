@@ -165,6 +165,9 @@ fn sign(line: &str) -> Option<(Sign, &str)> {
     }
 }
 
+/// Numbers as the Romans wrote them; lists by letters seldom get as far as the letter i.
+const ROMAN: [&str; 8] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"];
+
 /// `1)`, `(1)`, `1.` without a blank, `a)`, `(a)` and `a.`.
 fn counted(line: &str) -> Option<(Sign, &str)> {
     let inner = line.strip_prefix('(').unwrap_or(line);
@@ -173,9 +176,14 @@ fn counted(line: &str) -> Option<(Sign, &str)> {
     let after = &inner[name.len()..];
     let end = after.chars().next().filter(|end| *end == ')' || *end == '.' && !is_in_brackets)?;
     let rest = &after[1..];
-    let letter = name.bytes().next().filter(|_| name.len() == 1)?;
-    let is_letter = letter.is_ascii_alphabetic();
-    let number = if is_letter { u32::from(letter.to_ascii_lowercase() - b'a') + 1 } else { name.parse().ok()? };
+    let is_letter = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let roman = ROMAN.iter().position(|roman| name.eq_ignore_ascii_case(roman));
+    let number = match (roman, name.as_bytes()) {
+        (Some(n), _) => u32::try_from(n + 1).ok()?,
+        (None, [letter]) if is_letter => u32::from(letter.to_ascii_lowercase() - b'a') + 1,
+        (None, digits) if !is_letter && digits.len() < 3 => name.parse().ok()?,
+        _ => return None,
+    };
     let words = rest.trim_start_matches([' ', '\t', '\u{a0}']);
     let has_blank = words.len() < rest.len();
     // “1.5” is a number, “e.g.” a word, and “1. ” a list.
@@ -189,7 +197,7 @@ fn report(page: &Page<'_>, points: &[Point<'_>], found: &mut Found<'_>) {
     let Some(first) = points.first() else { return };
     let is_list = match first.kind {
         Sign::Bullet => true,
-        Sign::Count(from) => points.len() > 1 && from == 1 || first.in_list && points.len() > 1,
+        Sign::Count(from) => points.len() > 1 && from == 1 || first.in_list && (points.len() > 1 || is_number_alone(first)),
         Sign::Dash => points.len() > 1,
         Sign::Half => points.len() > 1 || first.in_list,
     };
@@ -216,9 +224,15 @@ fn report(page: &Page<'_>, points: &[Point<'_>], found: &mut Found<'_>) {
         }
     }
     let end = first.at + first.sign.len() + first.words.len();
-    let is_safe = !page.source[..first.at].ends_with('\\') && !first.in_list || first.kind == Sign::Half;
+    let is_safe = !page.source[..first.at].ends_with('\\') && !first.in_list || first.kind == Sign::Half
+        || is_number_alone(first);
     let fix = if is_safe { fix } else { Vec::new() };
     found.add_fix(0, Span::new(first.at, end), &[first.sign.trim(), &example], fix);
+}
+
+/// A number right before a word, such as the 2 of “2.Close”.
+fn is_number_alone(point: &Point<'_>) -> bool {
+    point.sign.starts_with(|c: char| c.is_ascii_digit()) && point.sign.ends_with(['.', ')'])
 }
 
 fn cut(words: &str) -> &str {
@@ -228,7 +242,7 @@ fn cut(words: &str) -> &str {
 /// Bullets in the midst of a line, as they come out of other programs.
 fn in_one_line(page: &Page<'_>, block: &Block, saying: usize, found: &mut Found<'_>) {
     let words = page.words(&block.range);
-    if !words.contains(BULLETS) {
+    if words.is_ascii() || !words.contains(BULLETS) {
         return;
     }
     let is_point = |at: usize| words[at..].chars().nth(1).is_some_and(char::is_whitespace) || saying == 2;

@@ -57,8 +57,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
 }
 
 fn has_words(page: &Page<'_>, heading: &Block) -> bool {
-    let lies_in = |span: Span| span.start >= heading.span.start && span.end <= heading.span.end;
     page.words(&heading.range).chars().any(char::is_alphanumeric)
-        || page.images.iter().any(|image| lies_in(image.span) && !image.alt.trim().is_empty())
-        || page.marks.iter().any(|mark| mark.kind == MarkKind::Code && lies_in(mark.span))
+        || page.images_in(heading.span).any(|image| !image.alt.trim().is_empty())
+        || page.marks_in(heading.span).any(|mark| mark.kind == MarkKind::Code)
 }

@@ -1,6 +1,6 @@
 //! `heading-no-content`: a heading with nothing below it before the next one.
 
-use crate::checks::{Check, Found, Kind, Page, Scope, Tag};
+use crate::checks::{Check, Found, Kind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
 
@@ -52,8 +52,8 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         let end = next.map_or(page.source.len(), |next| next.span.start as usize);
         // A line or a comment is no content; a tag may be.
         let between = Span::new(block.span.end as usize, end);
-        let lies_between = |tag: &&Tag| tag.span.start >= between.start && tag.span.start < between.end;
-        if page.tags.iter().any(|tag| lies_between(&tag)) {
+        let tag = page.tags.partition_point(|tag| tag.span.start < between.start);
+        if page.tags.get(tag).is_some_and(|tag| tag.span.start < between.end) {
             continue;
         }
         match next.map(|next| next.kind) {

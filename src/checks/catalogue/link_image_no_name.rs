@@ -1,6 +1,6 @@
 //! `link-image-no-name`: a link that holds nothing but pictures without words.
 
-use crate::checks::{Check, Found, Mark, MarkKind, Page, Scope};
+use crate::checks::{Check, Found, MarkKind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 
 /// The check.
@@ -39,13 +39,15 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
-    for (n, link) in page.links.iter().enumerate() {
-        // Words, and signs that are spoken; a link whose words are code has a mark in it.
-        let is_code = |mark: &Mark| mark.kind == MarkKind::Code && link.range.contains(&mark.range.start);
-        if !page.words(&link.range).trim().is_empty() || page.marks.iter().any(is_code) {
+    for link in &page.links {
+        if !page.words(&link.range).trim().is_empty() {
             continue;
         }
-        let mut images = page.images.iter().filter(|image| image.link == Some(n));
+        // Words that are code are in no text.
+        if page.marks_in(link.span).any(|mark| mark.kind == MarkKind::Code) {
+            continue;
+        }
+        let mut images = page.images_in(link.span);
         match images.next() {
             None if link.target.is_empty() => {}
             None => found.add(1, link.span, &[&link.target]),

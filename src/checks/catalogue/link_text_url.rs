@@ -46,10 +46,19 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             found.add(0, span, &[words, &link.target]);
         }
     }
-    for sign in ["://", "www."] {
-        for (at, _) in page.text.match_indices(sign) {
-            typed(page, at, sign, found);
+    let mut done = 0;
+    // A single letter is found by a quick search, and few of them begin an address.
+    for letter in [':', 'w'] {
+        for (at, _) in page.text.match_indices(letter) {
+            let is_start = match letter {
+                'w' => page.text[at..].starts_with("www."),
+                _ => page.text[at..].starts_with("://"),
+            };
+            if is_start && at >= done {
+                done = typed(page, at, found).unwrap_or(done);
+            }
         }
+        done = 0;
     }
 }
 
@@ -65,21 +74,35 @@ fn is_address(words: &str) -> bool {
     is_one && (begins || has_path)
 }
 
-/// An address in the text that is no link.
-fn typed(page: &Page<'_>, at: usize, sign: &str, found: &mut Found<'_>) {
+/// Tells of an address in the text that is no link, and says where it ends. `at` is where its `://` or `www.`
+/// stands.
+fn typed(page: &Page<'_>, at: usize, found: &mut Found<'_>) -> Option<usize> {
     let text = &page.text;
-    let is_part = |c: char| !c.is_whitespace() && !matches!(c, '<' | '>' | '"' | '“' | '”' | '(' | '[');
-    let start = text[..at].rfind(|c| !is_part(c)).map_or(0, |n| n + text[n..].chars().next().map_or(1, char::len_utf8));
-    let scheme = &text[start..at];
-    let is_web = match sign {
-        "www." => scheme.is_empty(),
-        _ => scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"),
-    };
-    let end = text[at..].find(|c| !is_part(c) || c == ')').map_or(text.len(), |n| at + n);
+    let is_www = text[at..].starts_with("www.");
+    let scheme = if is_www { 0 } else { scheme(&text[..at])? };
+    let start = at - scheme;
+    let before = text[..start].chars().next_back();
+    // What stands in the midst of an address is not its start.
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '@')) {
+        return None;
+    }
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '(' | ')' | '[' | ']');
+    let end = text[at..].find(is_end).map_or(text.len(), |n| at + n);
     let address = text[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '’', '\'', '*']);
-    let in_link = page.links.iter().any(|link| link.range.start <= start && start < link.range.end.max(link.range.start + 1));
-    if is_web && !in_link && address.len() > sign.len() + scheme.len() && address.contains('.') {
-        let target = if sign == "www." { format!("https://{address}") } else { address.to_owned() };
+    let next = page.links.partition_point(|link| link.range.start <= start);
+    let in_link = next.checked_sub(1).is_some_and(|n| start < page.links[n].range.end);
+    if !in_link && address.len() > at - start + 4 && address.contains('.') {
+        let target = if is_www { format!("https://{address}") } else { address.to_owned() };
         found.add(1, page.span(&(start..start + address.len())), &[address, &target]);
     }
+    Some(end)
+}
+
+/// How long the scheme of the web is that a text ends in.
+fn scheme(before: &str) -> Option<usize> {
+    let ends = |scheme: &&str| {
+        let at = before.len().checked_sub(scheme.len());
+        at.and_then(|at| before.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(scheme))
+    };
+    ["https", "http"].iter().find(|scheme| ends(scheme)).map(|scheme| scheme.len())
 }

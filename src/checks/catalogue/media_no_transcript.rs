@@ -2,7 +2,7 @@
 
 use crate::checks::{Block, Check, Found, Kind, Page, Scope, Tag};
 use crate::codes::{Code, Saying, Severity};
-use crate::diagnostic::Span;
+use crate::diagnostic::{MOST_PER_FILE, Span};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -39,10 +39,10 @@ const ENDINGS: &[&str] = &[
 const NAMES: &[&str] = &["transcript", "trawsgrif", "drawsgrif", "thrawsgrif"];
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
-    for link in page.links.iter().filter(|link| is_media(&link.target)) {
+    for link in page.links.iter().filter(|link| is_media(&link.target)).take(MOST_PER_FILE) {
         tell(page, link.span, &link.target, found);
     }
-    for image in page.images.iter().filter(|image| is_media(&image.target)) {
+    for image in page.images.iter().filter(|image| is_media(&image.target)).take(MOST_PER_FILE) {
         tell(page, image.span, &image.target, found);
     }
     if page.keeps_html() {

@@ -132,7 +132,9 @@ fn titled(
     text: &str,
     is_sure: bool,
 ) -> Option<(usize, Range<usize>)> {
-    let paragraph = text.split("\n\n").next().unwrap_or(text);
+    // A title is shorter than this, and a page may be one long paragraph.
+    let near = text.char_indices().nth(300).map_or(text, |(end, _)| &text[..end]);
+    let paragraph = near.split("\n\n").next().unwrap_or(near);
     let mut words: Vec<Range<usize>> = Vec::with_capacity(LONGEST + 4);
     let mut at = 0;
     for word in paragraph.split_inclusive(char::is_whitespace).take(LONGEST + 4) {

@@ -3,7 +3,7 @@
 use crate::checks::{Block, Check, Found, Kind, Page, Scope, Table};
 use crate::codes::{Code, Saying, Severity};
 use crate::checks::found::replace;
-use crate::diagnostic::{Edit, Span};
+use crate::diagnostic::{Edit, MOST_PER_FILE, Span};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -44,7 +44,8 @@ pub(super) static CHECK: Check = Check {
 const PREFIXES: [(&str, &str); 2] = [("Table", "Table: "), ("Tabl", "Tabl: ")];
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
-    for (n, table) in page.tables.iter().enumerate() {
+    // What is looked for above a table may be far away, so that a page of nothing else would take long.
+    for (n, table) in page.tables.iter().enumerate().take(MOST_PER_FILE) {
         let before = page.blocks.partition_point(|block| block.span.start < table.span.start);
         let Some(head) = table.rows.first() else { continue };
         let above = before.checked_sub(1).map(|n| &page.blocks[n]).filter(|above| is_right_above(page, above, table));
