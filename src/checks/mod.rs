@@ -4,12 +4,17 @@
 
 mod catalogue;
 mod found;
+mod html;
+mod offers;
 mod page;
+mod parts;
 mod settle;
 
 pub use catalogue::CHECKS;
 pub use found::Found;
-pub use page::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Page};
+pub use html::{Attribute, Tag};
+pub use page::Page;
+pub use parts::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Table};
 pub use settle::settle;
 
 use crate::codes::{self, Code, Saying, Severity};

@@ -132,7 +132,6 @@ codes! {
     FRONT_MATTER_MISSING = "front-matter-missing", Warning, "Without a title and summary of its own a page is hard to find in lists and searches.";
     FRONT_MATTER_UNCLOSED = "front-matter-unclosed", Error, "Without the closing line the page's text can't be told from its settings, so readers would see nothing.";
     HEADING_ID_DUPLICATE = "heading-id-duplicate", Error, "A link to this heading could end up at another one.";
-    HEADING_SECOND_H1 = "heading-second-h1", Warning, "Screen readers announce one main heading a page: the title.";
     HOST_FILE = "host-file", Error, "Readers would not find a file that the host refuses.";
     HOST_LIMIT = "host-limit", Error, "What a host refuses, readers don't get.";
     HOST_REDIRECT = "host-redirect", Warning, "A reader who follows an old link would get an error page.";

@@ -39,7 +39,6 @@ reasons! {
     FRONT_MATTER_MISSING = "Heb ei theitl a'i chrynodeb ei hun mae'n anodd dod o hyd i dudalen mewn rhestrau a chwiliadau.";
     FRONT_MATTER_UNCLOSED = "Heb y llinell gau ni ellir gwahaniaethu rhwng testun a gosodiadau'r dudalen, felly ni welai darllenwyr ddim.";
     HEADING_ID_DUPLICATE = "Gallai dolen i'r pennawd hwn arwain at un arall.";
-    HEADING_SECOND_H1 = "Mae darllenwyr sgrin yn cyhoeddi un prif bennawd i bob tudalen: y teitl.";
     HOST_FILE = "Ni fyddai darllenwyr yn dod o hyd i ffeil y mae'r gwesteiwr yn ei gwrthod.";
     HOST_LIMIT = "Nid yw darllenwyr yn cael yr hyn y mae gwesteiwr yn ei wrthod.";
     HOST_REDIRECT = "Byddai darllenydd sy'n dilyn hen ddolen yn cael tudalen wall.";

@@ -148,7 +148,8 @@ pub(super) fn review(html: &str, start: usize, source: &Source, problems: &mut V
             && value
                 .split_once(':')
                 .is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?']) && !is_safe_scheme(scheme.trim()));
-        if !ATTRIBUTES.contains(&lower.as_str()) || unsafe_address {
+        // A check says of `target` what is wrong with it, and mends it.
+        if lower != "target" && !ATTRIBUTES.contains(&lower.as_str()) || unsafe_address {
             told.push(name);
             let span = Span::new(start + at, start + at + name.len());
             let message = format!("“{name}” is left out of the HTML on this page.");

@@ -86,7 +86,7 @@ pub(super) fn files(known: &Known, path: &RelPath, pictures: bool, as_named: boo
 /// A file in a few words.
 pub(super) fn described(file: &Published) -> String {
     let kilobytes = file.asset.len.div_ceil(1000);
-    match (file.shown(), file.asset.pages) {
+    match (file.shown(), file.asset.pdf.map(|pdf| pdf.pages)) {
         (Some(size), _) => format!("{} × {}, {kilobytes} kB", size.width, size.height),
         (None, Some(pages)) => format!("{pages} pages, {kilobytes} kB"),
         (None, None) => format!("{kilobytes} kB"),

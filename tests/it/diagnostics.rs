@@ -181,7 +181,6 @@ fn links_and_pictures() {
     check(&text("## A {#a}\n\n## B {#a}"), &[("heading-id-duplicate", 7, 6, "{#a-2}")]);
     check(&text("![A](photo.jpg\"Photo: Jo\")"), &[("link-syntax", 5, 5, "(photo.jpg \"Photo: Jo\")")]);
     check(&text("## A {#main-content}"), &[("heading-id-duplicate", 5, 6, "{#main-content-section}")]);
-    check(&text("# Second"), &[("heading-second-h1", 5, 1, "## Second")]);
     check(&text("# Page"), &[("title-repeated", 5, 1, "Delete")]);
     check(&text("a <script>b</script> c"), &[("html-not-allowed", 5, 4, "Delete")]);
     check(&text("<b onclick=\"x()\">b</b>"), &[("html-not-allowed", 5, 4, "Delete")]);

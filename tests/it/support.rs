@@ -102,8 +102,9 @@ impl Hub {
             true => File::Text(bytes.into()),
             false => {
                 let picture = Facts::of_file(&path, &mut std::io::Cursor::new(bytes), len).unwrap();
+                let pdf = path.as_str().ends_with(".pdf").then(|| bindery::pdf::facts(bytes)).flatten();
                 let bytes = AssetBytes::Memory(Arc::from(bytes));
-                File::Asset(Asset { len, pages: None, picture, modified: None, bytes })
+                File::Asset(Asset { len, pdf, picture, modified: None, bytes })
             }
         };
         self.inputs.files.insert(path, file);

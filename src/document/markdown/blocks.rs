@@ -163,12 +163,8 @@ impl Writer<'_> {
                 self.problem(&codes::TITLE_REPEATED, range, "The text begins with the title again.".into(), help);
                 true
             }
-            _ => {
-                let help = format!("Type ## in front of it: ## {text}");
-                let message = format!("“{text}” is a second main heading; it is shown one level lower.");
-                self.problem(&codes::HEADING_SECOND_H1, range, message, help);
-                false
-            }
+            // Another one is shown one level lower.
+            _ => false,
         }
     }
 
