@@ -103,6 +103,7 @@ fn decode_and_parse_a_page(bencher: Bencher<'_, '_>) {
         languages: vec!["en".into()],
         any_html: Vec::new(),
         checks: Vec::new(),
+        words: Default::default(),
     };
     let (path, raw) = (RelPath::new("guidance/page-1.md"), page(1).as_bytes().into());
     bencher.bench(|| document::parse(Source::decode(&path, &raw).0, &context));

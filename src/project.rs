@@ -5,13 +5,14 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge where the hub is read")]
 
 mod asset;
+mod words;
 
 pub use asset::read_asset;
 
 use crate::checks::Depth;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
-use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
+use crate::inputs::{Asset, AssetBytes, DictionaryFile, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
 use crate::path::{RelPath, is_reserved};
 use crate::picture::Facts;
 use crate::{date::Date, pdf, theme};
@@ -36,6 +37,7 @@ pub struct Project {
     /// The content folder.
     pub content: PathBuf,
     known: BTreeMap<RelPath, (Stamp, File)>,
+    dictionaries: Option<Arc<[DictionaryFile]>>,
 }
 
 /// What is in a folder.
@@ -74,7 +76,7 @@ impl Project {
         } else {
             return None;
         };
-        Some(Self { root, content, known: BTreeMap::new() })
+        Some(Self { root, content, known: BTreeMap::new(), dictionaries: None })
     }
 
     /// Where themes are.
@@ -113,7 +115,15 @@ impl Project {
         self.known = files.iter().map(|(path, stamp, file)| (path.clone(), (*stamp, file.clone()))).collect();
         let files = files.into_iter().map(|(path, _, file)| (path, file)).collect();
         let themes = self.read_themes(&mut problems);
-        Inputs { files, themes, today, drafts, checks: Depth::Nothing, problems: sorted(problems) }
+        Inputs {
+            files,
+            themes,
+            today,
+            drafts,
+            checks: Depth::Nothing,
+            words: self.own_words(),
+            problems: sorted(problems),
+        }
     }
 
     /// Looks again at files that may have changed, by absolute path, and says whether that is

@@ -4,13 +4,18 @@
 
 mod catalogue;
 mod found;
+mod lexicon;
 mod page;
+pub mod reading;
 mod settle;
+mod words;
 
-pub use catalogue::CHECKS;
+pub use catalogue::{CHECKS, DATE_UNCLEAR};
 pub use found::Found;
+pub use lexicon::Lexicon;
 pub use page::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Page};
 pub use settle::settle;
+pub use words::{Case, Sentence, Traits, Word, Words};
 
 use crate::codes::{self, Code, Saying, Severity};
 use crate::date::Date;

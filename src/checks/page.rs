@@ -1,9 +1,11 @@
 //! Turns one page's markdown into what checks look at: its blocks, links, pictures and marks, and the
 //! words that readers read, each with its place in the source. It judges nothing and writes no HTML.
 
+use super::words::Words;
 use crate::diagnostic::Span;
 use crate::document::{Context, Document, markdown_options};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One page as its writer typed it.
@@ -32,6 +34,8 @@ pub struct Page<'d> {
     pub html: Vec<Span>,
     /// Which byte of the text is which byte of the source: where each unbroken piece begins in both.
     pieces: Vec<(usize, usize)>,
+    /// Its words and sentences, once a check has asked for them.
+    split: OnceCell<Words>,
 }
 
 /// A heading, a paragraph, an item or a cell: a stretch of words that belong together.
@@ -153,6 +157,7 @@ impl<'d> Page<'d> {
             marks: Vec::new(),
             html: Vec::new(),
             pieces: Vec::new(),
+            split: OnceCell::new(),
         };
         let mut walk = Walk {
             page,
@@ -179,6 +184,11 @@ impl<'d> Page<'d> {
         self.text.get(range.clone()).unwrap_or("")
     }
 
+    /// Its words and sentences.
+    pub fn split(&self) -> &Words {
+        self.split.get_or_init(|| Words::new(&self.text, &self.blocks))
+    }
+
     /// Where a stretch of the text stands in the source.
     pub fn span(&self, range: &Range<usize>) -> Span {
         Span::new(
@@ -191,6 +201,27 @@ impl<'d> Page<'d> {
     fn place(&self, at: usize) -> usize {
         let next = self.pieces.partition_point(|(text, _)| *text <= at);
         next.checked_sub(1).map_or(self.start, |n| self.pieces[n].1 + at - self.pieces[n].0)
+    }
+
+    /// Whether a tag that names a language is open at a place.
+    pub fn has_language(&self, span: Span) -> bool {
+        let mut open: Vec<(&str, bool)> = Vec::new();
+        for html in self.html.iter().take_while(|html| html.start <= span.start) {
+            for tag in html.of(self.source).split('<').skip(1) {
+                let name =
+                    |tag: &'_ str| tag.len().min(tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len()));
+                if let Some(tag) = tag.strip_prefix('/') {
+                    let name = &tag[..name(tag)];
+                    if let Some(n) = open.iter().rposition(|(other, _)| other.eq_ignore_ascii_case(name)) {
+                        open.truncate(n);
+                    }
+                } else if !tag.starts_with('!') && !matches!(&tag[..name(tag)], "br" | "hr" | "img" | "input" | "wbr") {
+                    open.push((&tag[..name(tag)], tag.contains(" lang=")));
+                }
+            }
+        }
+        open.iter().any(|(_, marked)| *marked)
+            || span.of(self.source).trim_start().starts_with('<') && span.of(self.source).contains(" lang=")
     }
 
     /// The blocks that readers read in sentences: paragraphs, items and definitions, not code, tables or headings.
@@ -396,6 +427,7 @@ mod tests {
             languages: vec!["en".to_owned()],
             any_html: Vec::new(),
             checks: Vec::new(),
+            words: Default::default(),
         };
         let (document, _) = crate::document::parse(Source::new(RelPath::new("a.md"), text), &context);
         look(&Page::new(&document, &context))
