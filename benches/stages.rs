@@ -88,7 +88,15 @@ fn hub() -> Inputs {
     );
     let themes = BTreeMap::from([("default".to_owned(), Arc::new(built_in()))]);
     let today = Date::new(2026, 11, 24).unwrap();
-    Inputs { files, themes, today, drafts: false, checks: Depth::Nothing, problems: Vec::new() }
+    Inputs {
+        files,
+        themes,
+        today,
+        drafts: false,
+        checks: Depth::Nothing,
+        words: Default::default(),
+        problems: Vec::new(),
+    }
 }
 
 fn plan() -> Plan {

@@ -110,7 +110,9 @@ impl Lexicon {
         tongue.dictionary.suggest(word, &mut near);
         let is_near = |other: &String| {
             let distance = strsim::damerau_levenshtein(&word.to_lowercase(), &other.to_lowercase());
-            distance <= if word.chars().count() < 6 { 1 } else { 2 } && !other.contains(' ')
+            distance <= if word.chars().count() < 6 { 1 } else { 2 }
+                && !other.contains(' ')
+                && (word.contains('-') || !other.contains('-'))
         };
         let nearest = near.into_iter().find(is_near);
         tongue.nearest.write().ok()?.insert(word.into(), nearest.clone());

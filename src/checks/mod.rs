@@ -5,6 +5,7 @@
 mod catalogue;
 mod found;
 mod lexicon;
+mod marked;
 mod page;
 pub mod reading;
 mod settle;

@@ -73,6 +73,7 @@ impl Word {
         let mut next = after.chars();
         let follows = next.next().is_some_and(|c| is_joint(c) || matches!(c, '.' | ':' | '-'));
         before.ends_with(|c: char| is_joint(c) || c == '.' && !before.ends_with(".."))
+            || before.ends_with("[!")
             || follows && next.next().is_some_and(char::is_alphanumeric)
     }
 }
@@ -157,18 +158,18 @@ impl Words {
 /// Abbreviations after which a sentence goes on, in English and Welsh.
 const ABBREVIATIONS: &[&str] = &[
     "approx", "capt", "cf", "cllr", "co", "col", "cyf", "dr", "esq", "ext", "fig", "gen", "gw", "hon", "jr", "lt",
-    "messrs", "mr", "mrs", "ms", "mx", "mt", "parch", "pp", "prof", "rev", "revd", "rt", "sgt", "sr", "st", "tel",
+    "messrs", "mr", "mrs", "ms", "mt", "mx", "parch", "pp", "prof", "rev", "revd", "rt", "sgt", "sr", "st", "tel",
     "tud", "vol", "vs",
 ];
 
 fn is_abbreviation(word: &str, text: &str, place: &Word, next: char) -> bool {
+    if matches!(word, "no" | "No" | "nos" | "Nos" | "p" | "rhif" | "Rhif") {
+        return next.is_numeric();
+    }
     if word.len() == 1 {
         // “J. K. Rowling” and “e.g.”, but neither “So do I.” nor “at 5 p.m.”
         let follows_stop = place.start > 0 && text.as_bytes()[place.start as usize - 1] == b'.';
         return if word.as_bytes()[0].is_ascii_uppercase() { word != "I" } else { follows_stop && word != "m" };
-    }
-    if matches!(word, "no" | "No" | "nos" | "Nos" | "p" | "rhif" | "Rhif") {
-        return next.is_numeric();
     }
     word.len() <= 6 && ABBREVIATIONS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
 }

@@ -20,16 +20,16 @@ pub(super) static CHECK: Check = Check {
     scope: Scope::Page(look),
 };
 
-/// Letters that nearly everybody in Britain knows, or that nobody knows by the words. Sorted.
+/// Letters that nearly everybody in Britain knows, or that nobody knows by the words.
 const KNOWN: &[&str] = &[
     "AA", "ABC", "AD", "AGM", "AI", "AIDS", "AM", "API", "APP", "ASAP", "ATM", "AV", "BA", "BAME", "BBC", "BC", "BCE", "BFI",
     "BSL", "BST", "BT", "CBBC", "CBE", "CCTV", "CD", "CDS", "CE", "CEO", "CIA", "CO", "COVID", "CSS", "CSV", "CV", "CVS", "DAB",
     "DIY", "DJ", "DNA", "DOC", "DOCX", "DVD", "DVLA", "DWP", "EDF", "EE", "ET", "EU", "FAQ", "FBI", "FM", "GB", "GCSE", "GDPR",
-    "GIF", "GMT", "GOV", "GP", "GPS", "HD", "HDMI", "HIV", "HMRC", "HMS", "HQ", "HR", "HRH", "HTML", "HTTP", "HTTPS", "ICT",
-    "ID", "IKEA", "IOS", "IQ", "ISBN", "ISSN", "IT", "ITV", "JPEG", "JPG", "JSON", "KB", "KFC", "LED", "LGBT", "LGBTQ", "LP",
+    "GIF", "HEIC", "AVIF", "MIT", "GMT", "GOV", "GP", "GPS", "HD", "HDMI", "HIV", "HMRC", "HMS", "HQ", "HR", "HRH", "HTML", "HTTP", "HTTPS", "ICT",
+    "ID", "IKEA", "IOS", "IQ", "ISBN", "ISSN", "IT", "ITV", "JPEG", "JPG", "JSON", "KB", "KGB", "KFC", "LED", "LGBT", "LGBTQ", "LP",
     "LTD", "MA", "MB", "MBE", "MI", "MOT", "MP", "MS", "NASA", "NATO", "NB", "NHS", "NI", "NSPCC", "OBE", "OK", "OS", "PA",
     "PAYE", "PC", "PDF", "PE", "PHD", "PIN", "PLC", "PM", "PNG", "PO", "POW", "PR", "PS", "QC", "QR", "RAC", "RAF", "RIP",
-    "RNLI", "RSPB", "RSPCA", "RSVP", "RSS", "SIM", "SMS", "SOS", "SPA", "SQL", "SSL", "STEM", "SVG", "TBC", "TED", "TXT", "TV", "UFO",
+    "RNLI", "RSPB", "RSPCA", "RSVP", "RSS", "SIM", "SFTP", "SMS", "SSH", "TIFF", "SOS", "SPA", "SQL", "SSL", "STEM", "SVG", "TBC", "TED", "TXT", "TV", "UFO",
     "UK", "UN", "UNESCO", "URL", "USA", "US", "USB", "VAT", "VE", "VIP", "VJ", "WC", "WEBP", "WIFI", "WW", "XL", "XLS", "XLSX", "XML",
     "YAML", "YMCA", "ZIP", "DU", "GIG", "RE", "DT", "TGAU", "CC", "BCC", "VR", "CMYK", "RGB", "LCD", "AC", "DC", "HMP",
 ];
@@ -96,8 +96,8 @@ fn is_told(page: &Page<'_>, letters: &str) -> bool {
         let in_front = after.trim_start().strip_prefix('(').is_some_and(|name| {
             name.split(')').next().is_some_and(|name| name.split_whitespace().count() > 1)
         });
-        let said = ["stands for", "is short for", "means", "= ", "yn golygu", "sef", "is the"];
-        if behind || in_front || said.iter().any(|words| after.trim_start_matches([' ', ',']).starts_with(words)) {
+        let said = [" stands for", " is short for", " means", " = ", " yn golygu", ", sef", " is the", ", the ", ", a ", ", an ", ", y ", ", yr ", ", cymdeithas ", ", corff ", ", elusen "];
+        if behind || in_front || said.iter().any(|words| after.starts_with(words)) {
             return true;
         }
     }

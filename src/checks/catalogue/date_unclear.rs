@@ -13,8 +13,8 @@ pub(super) static CHECK: Check = Check {
         name: "date-unclear",
         severity: Severity::Hint,
         criterion: "",
-        why: "01/02/2026 is a day in February to some readers and in January to others, and nobody hears “Oct” gladly.",
-        why_cy: "Mae 01/02/2026 yn ddiwrnod ym mis Chwefror i rai darllenwyr ac ym mis Ionawr i eraill.",
+        why: "A day in numbers alone can be read as two days, and shortened months trip up screen readers and programs.",
+        why_cy: "Gellir darllen dyddiad mewn rhifau fel dau ddiwrnod, ac mae misoedd wedi'u byrhau yn drysu darllenwyr sgrin.",
         doc: include_str!("../../codes/date-unclear.md"),
     },
     says: &[
@@ -152,7 +152,7 @@ fn month(word: &str, lang: &str) -> Option<usize> {
     }
     let names = &MONTHS[usize::from(lang == "cy")];
     let is_month = |name: &&str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let n = names.iter().position(|name| is_month(&name))?;
+    let n = names.iter().position(is_month)?;
     let is_short = matches!(word.len(), 3 | 4);
     (is_short || names[n].len() == word.len() || word.len() == 5).then_some(n)
 }

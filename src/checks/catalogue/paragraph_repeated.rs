@@ -25,10 +25,19 @@ pub(super) static CHECK: Check = Check {
 
 /// The fewest words that nobody types twice on purpose.
 const FEWEST: usize = 8;
+/// The fewest that nobody types twice under two headings: steps and rules may come again in each part.
+const FEWEST_APART: usize = 25;
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let mut seen: HashMap<&str, Span, foldhash::fast::FixedState> = HashMap::default();
-    for block in page.prose().filter(|block| !block.inside.note) {
+    let mut part = 0;
+    for block in page.blocks.iter().filter(|block| !block.inside.note) {
+        if matches!(block.kind, Kind::Heading(_)) {
+            part = block.span.start;
+        }
+        if !matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Definition) {
+            continue;
+        }
         let words = page.words(&block.range).trim();
         if words.len() < 3 * FEWEST || words.split_ascii_whitespace().count() < FEWEST {
             continue;
@@ -37,6 +46,9 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             seen.insert(words, block.span);
             continue;
         };
+        if first.start < part && words.split_ascii_whitespace().count() < FEWEST_APART {
+            continue;
+        }
         let line = 1 + page.source[..first.start as usize].bytes().filter(|byte| *byte == b'\n').count();
         let start = match words.char_indices().nth(60) {
             Some((end, _)) => format!("{}…", &words[..end]),

@@ -1,7 +1,7 @@
 //! `person-data`: a private e-mail address, a mobile number or a private postal address in a page's text.
 //! What belongs to an organisation is meant to be found, and is left alone as far as the words around it say so.
 
-use crate::checks::{Check, Found, Kind, Page, Scope};
+use crate::checks::{Case, Check, Found, Kind, MarkKind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
 
@@ -85,34 +85,30 @@ fn emails(page: &Page<'_>, found: &mut Found<'_>) {
 
 /// 07700 900123, +44 7700 900 123, (07700) 900-123
 fn mobiles(page: &Page<'_>, found: &mut Found<'_>) {
-    for (at, sign) in page.text.match_indices(['0', '+']) {
-        let rest = &page.text[at..];
-        let start = ["07", "(07", "+447", "+44 7", "+44 (0)7", "+44(0)7", "+44 (0) 7", "00447", "0044 7"];
-        if !start.iter().any(|start| rest.starts_with(start)) || page.text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '/' | '£')) {
+    const STARTS: &[&str] = &["07", "(07", "+447", "+44 7", "+44 (0)7", "+44(0)7", "+44 (0) 7", "00447", "0044 7"];
+    for word in page.split().list.iter().filter(|word| word.case == Case::Mixed) {
+        if !word.of(&page.text).starts_with(['0', '4']) {
             continue;
         }
-        let mut digits = 0;
-        let mut end = 0;
-        for (n, c) in rest.char_indices() {
-            match c {
-                '0'..='9' => {
-                    digits += 1;
-                    end = n + 1;
-                }
-                '+' if n == 0 => {}
-                ' ' | '-' | '(' | ')' | '\u{a0}' | '.' => {}
-                _ => break,
-            }
+        let start = word.range().start;
+        let at = start - usize::from(page.text[..start].ends_with(['+', '(']));
+        let (before, rest) = (&page.text[..at], &page.text[at..]);
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '/' | '£');
+        if before.ends_with(is_part) || !STARTS.iter().any(|start| rest.starts_with(start)) {
+            continue;
         }
-        let wanted = match &rest[..end] {
-            typed if typed.contains("(0)") || typed.contains("(0) ") => 13,
-            typed if sign == "+" && !typed.contains("(0)") => 12,
-            typed if typed.starts_with("0044") => 14,
+        let is_sign = |c: char| matches!(c, ' ' | '-' | '(' | ')' | '\u{a0}' | '.' | '+');
+        let typed = &rest[..rest.find(|c: char| !c.is_ascii_digit() && !is_sign(c)).unwrap_or(rest.len())];
+        let typed = typed.trim_end_matches(is_sign);
+        let wanted = match typed {
+            _ if typed.starts_with('+') && typed.contains("(0)") => 13,
+            _ if typed.starts_with('+') => 12,
+            _ if typed.starts_with("0044") => 14,
             _ => 11,
         };
-        let range = at..at + end;
-        if digits == wanted && !is_given(page, page.words(&range)) {
-            found.add(1, page.span(&range), &[page.words(&range)]);
+        let range = at..at + typed.len();
+        if typed.bytes().filter(u8::is_ascii_digit).count() == wanted && !is_given(page, typed) {
+            found.add(1, page.span(&range), &[typed]);
         }
     }
 }
@@ -128,21 +124,20 @@ const PLACES: &[&str] = &[
 ];
 
 fn postcodes(page: &Page<'_>, found: &mut Found<'_>) {
-    let bytes = page.text.as_bytes();
-    for (n, block) in page.blocks.iter().enumerate().filter(|(_, block)| block.kind != Kind::Code) {
-        let mut at = block.range.start;
-        while let Some(next) = page.text[at..block.range.end].find(|c: char| c.is_ascii_digit()) {
-            let digit = at + next;
-            at = digit + 1;
-            // The second half is a digit and two capitals; the digit that is looked at is that one.
-            let Some(range) = postcode(bytes, digit, &block.range) else { continue };
+    let words = page.split();
+    for sentence in &words.sentences {
+        let n = sentence.block;
+        for word in words.of(sentence).iter().filter(|word| word.case == Case::Mixed) {
+            // The second half is a digit and two capitals, in a word of its own or not.
+            let range = word.range();
+            let Some(digit) = range.end.checked_sub(3).filter(|digit| *digit >= range.start) else { continue };
+            let Some(range) = postcode(page.text.as_bytes(), digit, &page.blocks[n].range) else { continue };
             // A name of the place may stand in the heading above, or in the lines around.
             let near = &page.blocks[n.saturating_sub(2)..(n + 2).min(page.blocks.len())];
-            let is_place = near.iter().any(|block| names_a_place(page.words(&block.range))) || names_a_place(&page.document.title);
-            if !is_place && !is_given(page, page.words(&range)) {
+            let is_place = near.iter().any(|block| names_a_place(page.words(&block.range)));
+            if !is_place && !names_a_place(&page.document.title) && !is_given(page, page.words(&range)) {
                 found.add(2, page.span(&range), &[page.words(&range)]);
             }
-            at = range.end;
         }
     }
 }
@@ -156,7 +151,7 @@ fn names_a_place(text: &str) -> bool {
 fn postcode(bytes: &[u8], digit: usize, within: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
     let capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
     let end = digit + 3;
-    let is_end = end <= within.end && capital(digit + 1) && capital(digit + 2) && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
+    let is_end = bytes[digit].is_ascii_digit() && end <= within.end && capital(digit + 1) && capital(digit + 2) && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
     if !is_end || digit == within.start {
         return None;
     }
@@ -178,5 +173,5 @@ fn is_given(page: &Page<'_>, typed: &str) -> bool {
 fn is_code(page: &Page<'_>, span: Span) -> bool {
     let inside = |outer: Span| outer.start <= span.start && span.end <= outer.end;
     page.blocks.iter().any(|block| block.kind == Kind::Code && inside(block.span))
-        || page.marks.iter().any(|mark| mark.kind == crate::checks::MarkKind::Code && inside(mark.span))
+        || page.marks.iter().any(|mark| mark.kind == MarkKind::Code && inside(mark.span))
 }

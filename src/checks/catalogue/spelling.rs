@@ -1,7 +1,7 @@
 //! `spelling`: words that are in no dictionary of the page's language, nor of the hub's other languages, nor in the
 //! hub's own list. Names, abbreviations and words with digits are left alone.
 
-use crate::checks::{Case, Check, Found, Kind, Page, Scope, Word};
+use crate::checks::{Case, Check, Found, Kind, Page, Scope, Traits, Word};
 use crate::codes::{Code, Saying, Severity};
 
 /// The check.
@@ -27,6 +27,9 @@ pub(super) static CHECK: Check = Check {
     scope: Scope::Page(look),
 };
 
+/// Words that are looked for by name are words.
+const KNOWN: Traits = Traits::ENGLISH.or(Traits::ENGLISH_JOIN).or(Traits::WELSH).or(Traits::WELSH_JOIN);
+
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let lexicon = &page.context.words;
     if !lexicon.speaks(page.lang) {
@@ -39,7 +42,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         .filter(|sentence| page.blocks[sentence.block].kind != Kind::Code)
         .flat_map(|sentence| words.of(sentence).iter().enumerate())
         .filter(|(n, word)| word.case == Case::Small || *n == 0 && word.case == Case::Title)
-        .filter(|(_, word)| word.range().len() > 2 && !word.is_fragment(&page.text))
+        .filter(|(_, word)| !word.traits.has(KNOWN) && word.range().len() > 2 && !word.is_fragment(&page.text))
         .map(|(n, word)| (word, word.of(&page.text), n == 0 && word.case == Case::Title))
         .collect();
     let unknown = lexicon.unknown(page.lang, asked.iter().map(|(_, typed, _)| *typed));
