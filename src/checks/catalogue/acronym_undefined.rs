@@ -66,10 +66,16 @@ fn letters<'p>(page: &'p Page<'_>, word: &Word) -> Option<&'p str> {
     (is_right && !KNOWN.contains(&letters) && !is_roman(letters)).then_some(letters)
 }
 
-/// A number in Roman digits. Those that are Welsh or English abbreviations are known ones.
+/// A number in Roman digits, as it is written: “XIV”, but neither “CIC” nor “DVD”.
 fn is_roman(letters: &str) -> bool {
-    letters.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
-        && letters.bytes().any(|byte| matches!(byte, b'I' | b'V' | b'X'))
+    const PARTS: [&[&str]; 4] = [
+        &["MMM", "MM", "M"],
+        &["CM", "DCCC", "DCC", "DC", "D", "CD", "CCC", "CC", "C"],
+        &["XC", "LXXX", "LXX", "LX", "L", "XL", "XXX", "XX", "X"],
+        &["IX", "VIII", "VII", "VI", "V", "IV", "III", "II", "I"],
+    ];
+    let without = |rest, parts: &[&str]| parts.iter().find_map(|part| str::strip_prefix(rest, part)).unwrap_or(rest);
+    PARTS.iter().fold(letters, |rest, parts| without(rest, parts)).is_empty()
 }
 
 /// A word in capitals that is loud: an everyday one, or one too long to stand for words.
@@ -96,7 +102,7 @@ fn is_told(page: &Page<'_>, letters: &str) -> bool {
         let in_front = after.trim_start().strip_prefix('(').is_some_and(|name| {
             name.split(')').next().is_some_and(|name| name.split_whitespace().count() > 1)
         });
-        let said = [" stands for", " is short for", " means", " = ", " yn golygu", ", sef", " is the", ", the ", ", a ", ", an ", ", y ", ", yr ", ", cymdeithas ", ", corff ", ", elusen "];
+        let said = [" stands for", " is short for", " means", " = ", " yn golygu", ", sef", ", cymdeithas ", ", corff ", ", elusen "];
         if behind || in_front || said.iter().any(|words| after.starts_with(words)) {
             return true;
         }

@@ -102,7 +102,8 @@ fn in_words(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
     let text = |n: usize| list.get(n).map_or("", |word| word.of(&page.text));
     for n in 0..list.len() {
         let Some(month) = month(text(n), page.lang) else { continue };
-        let before = n.checked_sub(1).and_then(|m| Some((m, day(text(m))?)));
+        let of = n.checked_sub(1).filter(|of| matches!(text(*of), "of" | "o"));
+        let before = of.unwrap_or(n).checked_sub(1).and_then(|m| Some((m, day(text(m))?)));
         let after = day(text(n + 1)).map(|day| (n + 1, day));
         let year = |n: usize| text(n).parse::<i16>().ok().filter(|_| text(n).len() == 4);
         let near = |from: usize| list.get(from + 1).is_some_and(|next| {
@@ -116,7 +117,7 @@ fn in_words(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
             _ => continue,
         };
         let is_short = !names(page).iter().any(|name| name.eq_ignore_ascii_case(text(n)));
-        let is_odd = ordinal && page.lang == "en" || first == n && year(last + 1).is_some() && near(last);
+        let is_odd = ordinal && of.is_none() && page.lang == "en" || first == n && year(last + 1).is_some() && near(last);
         // “28ain Hydref” is good Welsh; “1 May” said in the other order is good English.
         if !is_short && !is_odd {
             continue;
@@ -132,7 +133,7 @@ fn in_words(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
         // The full stop of a shortened month goes with it, unless it ends the sentence.
         let mut end = list[last].range().end;
         let rest = &page.text[end..];
-        if last == n && is_short && rest.starts_with(". ") && rest[2..].starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
+        if last == n && is_short && rest.starts_with(". ") && rest[2..].starts_with(char::is_lowercase) {
             end += 1;
         }
         let right = match year {

@@ -126,9 +126,11 @@ fn run(page: &Page<'_>, list: &[Word], sentence: &Sentence, sides: &Sides) -> Op
     Some(list[from].range().start..end + stop.map(char::len_utf8).sum::<usize>())
 }
 
-/// Whether no sign that ends a clause stands between two words.
+/// Whether nothing but space stands between two words, neither a sign that ends a clause nor the end of a mark.
 fn joined(page: &Page<'_>, word: &Word, next: &Word) -> bool {
-    page.text.get(word.range().end..next.range().start).is_some_and(|between| between.bytes().all(|byte| byte == b' '))
+    let is_space = |text: Option<&str>| text.is_some_and(|text| text.chars().all(|c| c.is_whitespace() || c == '>'));
+    let (end, start) = (page.span(&word.range()).end, page.span(&next.range()).start);
+    is_space(page.text.get(word.range().end..next.range().start)) && is_space(page.source.get(end as usize..start as usize))
 }
 
 fn has_own(page: &Page<'_>, range: Range<usize>, sides: &Sides) -> bool {

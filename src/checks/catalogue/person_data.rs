@@ -1,7 +1,7 @@
 //! `person-data`: a private e-mail address, a mobile number or a private postal address in a page's text.
 //! What belongs to an organisation is meant to be found, and is left alone as far as the words around it say so.
 
-use crate::checks::{Case, Check, Found, Kind, MarkKind, Page, Scope};
+use crate::checks::{Block, Case, Check, Found, Kind, MarkKind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
 
@@ -117,10 +117,10 @@ fn mobiles(page: &Page<'_>, found: &mut Found<'_>) {
 const PLACES: &[&str] = &[
     "librar", "centre", "council", "hall", "hub", "ltd", "limited", "trust", "charity", "school", "museum", "office", "church", "chapel",
     "college", "university", "hospital", "surgery", "institute", "theatre", "society", "association", "club", "shop", "pub", "station",
-    "company", "service", "department", "commissioner", "ombudsman", "po box", "freepost", "building", "venue", "archive", "foundation", "café", "cafe",
-    "llyfrgell", "lyfrgell", "canolfan", "ganolfan", "cyngor", "gyngor", "neuadd", "hyb", "cyf.", "ymddiriedolaeth", "elusen", "ysgol", "amgueddfa", "swyddfa",
+    "company", "service", "department", "commissioner", "ombudsman", "po", "freepost", "building", "venue", "archive", "foundation", "café", "cafe",
+    "llyfrgell", "lyfrgell", "canolfan", "ganolfan", "cyngor", "gyngor", "neuadd", "hyb", "cyf", "ymddiriedolaeth", "elusen", "ysgol", "amgueddfa", "swyddfa",
     "eglwys", "capel", "gapel", "coleg", "prifysgol", "brifysgol", "ysbyty", "meddygfa", "sefydliad", "theatr", "cymdeithas", "gymdeithas", "clwb", "siop", "gwasanaeth",
-    "adran", "comisiynydd", "ombwdsmon", "adeilad", "bws", "rhadbost", "blwch post", "caffi", "mudiad",
+    "adran", "comisiynydd", "ombwdsmon", "adeilad", "rhadbost", "caffi", "mudiad",
 ];
 
 fn postcodes(page: &Page<'_>, found: &mut Found<'_>) {
@@ -132,19 +132,34 @@ fn postcodes(page: &Page<'_>, found: &mut Found<'_>) {
             let range = word.range();
             let Some(digit) = range.end.checked_sub(3).filter(|digit| *digit >= range.start) else { continue };
             let Some(range) = postcode(page.text.as_bytes(), digit, &page.blocks[n].range) else { continue };
-            // A name of the place may stand in the heading above, or in the lines around.
-            let near = &page.blocks[n.saturating_sub(2)..(n + 2).min(page.blocks.len())];
-            let is_place = near.iter().any(|block| names_a_place(page.words(&block.range)));
-            if !is_place && !names_a_place(&page.document.title) && !is_given(page, page.words(&range)) {
+            if !is_in_a_place(page, n) && !is_given(page, page.words(&range)) {
                 found.add(2, page.span(&range), &[page.words(&range)]);
             }
         }
     }
 }
 
-fn names_a_place(text: &str) -> bool {
-    let small = text.to_lowercase();
-    PLACES.iter().any(|place| small.contains(place))
+/// The titles of pages that say where an organisation is.
+const CONTACT: &[&str] = &["contact", "find us", "visit us", "how to get", "address", "cysylltu", "cyfeiriad", "dod o hyd"];
+/// The most words of a line that goes with the line below it, as in an address.
+const LINE: usize = 10;
+
+/// Whether the name of an organisation or a building stands in a block, in the heading above, or in the lines of an
+/// address around it.
+fn is_in_a_place(page: &Page<'_>, n: usize) -> bool {
+    let words = page.split();
+    let title = page.document.title.to_lowercase();
+    let names = |block: &Block, is_own: bool| {
+        let list = words.within(&block.range);
+        (is_own || list.len() <= LINE) && list.iter().any(|word| is_place(&word.of(&page.text).to_lowercase()))
+    };
+    let near = n.saturating_sub(2)..(n + 2).min(page.blocks.len());
+    near.into_iter().any(|other| names(&page.blocks[other], other == n)) || CONTACT.iter().any(|words| title.contains(words))
+}
+
+/// Whether a word is that of a place, also for many.
+fn is_place(word: &str) -> bool {
+    PLACES.iter().any(|place| word.strip_prefix(place).is_some_and(|rest| matches!(rest, "" | "s" | "'s" | "’s" | "y" | "ies" | "es")))
 }
 
 /// The postcode whose second half begins at a digit (Royal Mail's six forms, in capitals).

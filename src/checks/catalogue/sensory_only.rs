@@ -131,7 +131,8 @@ fn by_side(page: &Page<'_>, list: &[Word], n: usize) -> Option<(usize, usize)> {
     let the = n.checked_sub(1).map_or("", |n| at(page, list, n));
     let mut on = n.checked_sub(2)?;
     if is_one_of(the, &["top", "bottom", "far", "upper", "lower", "ochr"]) {
-        on = on.checked_sub(usize::from(!the.eq_ignore_ascii_case("ochr")))?;
+        let article = if the.eq_ignore_ascii_case("ochr") { ["y", "yr", "ei"].contains(&at(page, list, on)) } else { true };
+        on = on.checked_sub(usize::from(article))?;
     } else if !is_one_of(the, &["the", "your", "y"]) {
         return None;
     }
@@ -142,7 +143,10 @@ fn by_side(page: &Page<'_>, list: &[Word], n: usize) -> Option<(usize, usize)> {
     if after.eq_ignore_ascii_case("of") || after.eq_ignore_ascii_case("i") {
         return None;
     }
-    let first = on.checked_sub(1)?;
+    let mut first = on.checked_sub(1)?;
+    if is_one_of(at(page, list, first), &["is", "are"]) {
+        first = first.checked_sub(1)?;
+    }
     let named = at(page, list, first);
     let is_meant = is_part(named) || is_one_of(named, THINGS) && (is_told_to(page, list, first) || is_one_of(named, &["box", "form", "column", "panel", "blwch", "flwch", "ffurflen", "golofn", "colofn", "panel", "banel"]));
     is_meant.then_some((first, n))

@@ -89,6 +89,7 @@ const ENGLISH: &str = "are were been have has you your yours we our ours they th
     when where who why how will would could should must please if not she his because after before between every each very
     thank thanks welcome library libraries books book people children free week month year information visit join
     volunteers volunteer available about open closed only more some other than there here also just like need want know
+    out over off up down now then see next first last both while during without within across through until again days
     find bring give take make made come get everyone anyone something someone our";
 
 const WELSH_JOIN: &str = "y yr yn ym yng ar a'r i'r o'r ac gyda'r a'i i'w â'r â ei eu o'i";
