@@ -64,10 +64,11 @@ fn without_rest(page: &Page<'_>, words: &[Word]) -> usize {
 
 /// The word near the middle after which a full stop would do: one before a comma, a semicolon, “and” or “but”.
 fn breath<'p>(page: &'p Page<'_>, words: &[Word]) -> &'p str {
+    let joins: &[&str] = if page.lang == "cy" { &["a", "ac", "ond"] } else { &["and", "but", "so", "which"] };
     let is_place = |n: &usize| {
         let (word, next) = (&words[*n], &words[*n + 1]);
         let between = page.text.get(word.end as usize..next.start as usize).unwrap_or("");
-        between.contains([',', ';', ':', '–', '—']) || matches!(next.of(&page.text), "and" | "but" | "so" | "which" | "a" | "ac" | "ond")
+        between.contains([',', ';', ':', '–', '—']) || joins.contains(&next.of(&page.text))
     };
     let middle = words.len() / 2;
     let place = (0..words.len() - 1).filter(is_place).min_by_key(|n| n.abs_diff(middle)).unwrap_or(middle);
