@@ -88,7 +88,15 @@ fn hub() -> Inputs {
     );
     let themes = BTreeMap::from([("default".to_owned(), Arc::new(built_in()))]);
     let today = Date::new(2026, 11, 24).unwrap();
-    Inputs { files, themes, today, drafts: false, checks: Depth::Nothing, problems: Vec::new() }
+    Inputs {
+        files,
+        themes,
+        today,
+        drafts: false,
+        checks: Depth::Nothing,
+        words: Default::default(),
+        problems: Vec::new(),
+    }
 }
 
 fn plan() -> Plan {
@@ -103,6 +111,7 @@ fn decode_and_parse_a_page(bencher: Bencher<'_, '_>) {
         languages: vec!["en".into()],
         any_html: Vec::new(),
         checks: Vec::new(),
+        words: Default::default(),
     };
     let (path, raw) = (RelPath::new("guidance/page-1.md"), page(1).as_bytes().into());
     bencher.bench(|| document::parse(Source::decode(&path, &raw).0, &context));

@@ -27,8 +27,30 @@ pub struct Inputs {
     pub drafts: bool,
     /// How much is looked for in pages.
     pub checks: Depth,
+    /// The words that checks take for words.
+    pub words: WordFiles,
     /// What went wrong while reading.
     pub problems: Vec<Diagnostic>,
+}
+
+/// Words that are words: what [`crate::checks::Lexicon`] is made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordFiles {
+    /// The hub's own, one a line: `content/_words.txt`.
+    pub own: Arc<str>,
+    /// Those of languages; none unless hints are looked for.
+    pub dictionaries: Arc<[DictionaryFile]>,
+}
+
+/// A dictionary in the form of Hunspell, as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DictionaryFile {
+    /// The code of its language, such as `cy`.
+    pub lang: String,
+    /// How words change: the file that ends in `.aff`.
+    pub affixes: String,
+    /// The words: the file that ends in `.dic`.
+    pub words: String,
 }
 
 /// One theme's files by their path inside it, such as `templates/page.html`.
@@ -49,7 +71,9 @@ impl Inputs {
     /// The pages whose text is not what it was before. `None` if anything else differs as well:
     /// another file, the settings, a theme, the day, or which files there are.
     pub fn pages_changed_since(&self, before: &Self) -> Option<Vec<(&RelPath, &RawText)>> {
-        let ground = |inputs: &Self| (inputs.today, inputs.drafts, inputs.checks, inputs.files.len());
+        fn ground(inputs: &Inputs) -> (Date, bool, Depth, &WordFiles, usize) {
+            (inputs.today, inputs.drafts, inputs.checks, &inputs.words, inputs.files.len())
+        }
         if ground(self) != ground(before) || self.themes != before.themes || self.problems != before.problems {
             return None;
         }
@@ -74,6 +98,7 @@ impl Inputs {
         let files: Vec<u128> = self.files.par_iter().map(|(path, file)| file.digest(path)).collect();
         let mut hash = Xxh3Default::new();
         hash.update(format!("{} {}", self.today.iso(), self.drafts).as_bytes());
+        hash.update(self.words.own.as_bytes());
         files.iter().for_each(|file| hash.update(&file.to_le_bytes()));
         for (theme, files) in &self.themes {
             for (path, bytes) in &**files {

@@ -5,20 +5,22 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge where the hub is read")]
 
 mod asset;
+mod names;
+mod words;
 
 pub use asset::read_asset;
 
 use crate::checks::Depth;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, sorted};
-use crate::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
-use crate::path::{RelPath, is_reserved};
+use crate::inputs::{Asset, AssetBytes, DictionaryFile, File, Inputs, LONGEST_PAGE, SETTINGS, ThemeFiles};
+use crate::path::RelPath;
 use crate::picture::Facts;
 use crate::{date::Date, pdf, theme};
 use include_dir::{Dir, include_dir};
+use names::{has_good_name, is_part};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -36,6 +38,7 @@ pub struct Project {
     /// The content folder.
     pub content: PathBuf,
     known: BTreeMap<RelPath, (Stamp, File)>,
+    dictionaries: Option<Arc<[DictionaryFile]>>,
 }
 
 /// What is in a folder.
@@ -74,7 +77,7 @@ impl Project {
         } else {
             return None;
         };
-        Some(Self { root, content, known: BTreeMap::new() })
+        Some(Self { root, content, known: BTreeMap::new(), dictionaries: None })
     }
 
     /// Where themes are.
@@ -113,7 +116,15 @@ impl Project {
         self.known = files.iter().map(|(path, stamp, file)| (path.clone(), (*stamp, file.clone()))).collect();
         let files = files.into_iter().map(|(path, _, file)| (path, file)).collect();
         let themes = self.read_themes(&mut problems);
-        Inputs { files, themes, today, drafts, checks: Depth::Nothing, problems: sorted(problems) }
+        Inputs {
+            files,
+            themes,
+            today,
+            drafts,
+            checks: Depth::Nothing,
+            words: self.own_words(),
+            problems: sorted(problems),
+        }
     }
 
     /// Looks again at files that may have changed, by absolute path, and says whether that is
@@ -344,40 +355,6 @@ fn read_whole<'b>(file: &mut std::fs::File, len: u64, buffer: &'b mut Vec<u8>) -
             buffer.resize(read * 2, 0);
         }
     }
-}
-
-/// Names that begin with `.` or `_` are not published, nor is what programs leave behind.
-fn is_part(name: &str) -> bool {
-    const LEFT_BEHIND: &[&str] = &["thumbs.db", "desktop.ini", "__macosx", "node_modules"];
-    let ends = |end: &str| name.len().checked_sub(end.len()).is_some_and(|at| is_alike(&name.as_bytes()[at..], end));
-    let is_temporary = name.starts_with("~$") || ends("~") || ends(".tmp") || ends(".swp");
-    let is_left_behind = || LEFT_BEHIND.iter().any(|other| is_alike(name.as_bytes(), other));
-    !(name.starts_with(['.', '_']) || is_temporary || is_left_behind())
-}
-
-fn is_alike(name: &[u8], other: &str) -> bool {
-    name.eq_ignore_ascii_case(other.as_bytes())
-}
-
-/// Whether a name works on every system. The rules are those of Windows, the strictest
-/// (Microsoft, “Naming Files, Paths, and Namespaces”).
-fn has_good_name(file: &OsStr, name: &str, path: &RelPath, problems: &mut Vec<Diagnostic>) -> bool {
-    let bad = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\');
-    let why = if file.to_str().is_none() {
-        "is not written in Unicode"
-    } else if is_reserved(name) {
-        "is one that Windows keeps for itself"
-    } else if name.ends_with(['.', ' ']) {
-        "ends in a full stop or a space"
-    } else if name.contains(bad) {
-        "has a character that not every computer allows"
-    } else {
-        return true;
-    };
-    let message = format!("The name “{}” {why}.", name.escape_debug());
-    let help = "Give the file another name: letters, digits and hyphens always work.";
-    problems.push(Diagnostic::new(&codes::FILE_NAME, path, message).help(help));
-    false
 }
 
 fn too_big(path: &RelPath, len: u64) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! Turns what one check finds into diagnostics, in English, with what other languages need to say the same.
 
 use super::Check;
+use crate::codes::Severity;
 use crate::diagnostic::{Diagnostic, Edit, MOST_PER_FILE, Span};
 use crate::source::Source;
 
@@ -21,6 +22,13 @@ impl<'f> Found<'f> {
     /// Adds a finding in this file: the check's saying of that number, with words of the page put in.
     pub fn add(&mut self, saying: usize, span: Span, quoted: &[&str]) {
         self.add_fix(saying, span, quoted, Vec::new());
+    }
+
+    /// The same as a hint, for what is less serious than what the check is there for.
+    pub fn add_hint(&mut self, saying: usize, span: Span, quoted: &[&str]) {
+        let before = self.findings.len();
+        self.add(saying, span, quoted);
+        self.findings[before..].iter_mut().for_each(|finding| finding.severity = Severity::Hint);
     }
 
     /// The same, with what would mend it and change nothing else.

@@ -5,17 +5,23 @@
 mod catalogue;
 mod found;
 mod html;
+mod lexicon;
+mod marked;
 mod offers;
 mod page;
 mod parts;
+pub mod reading;
 mod settle;
+mod words;
 
-pub use catalogue::CHECKS;
+pub use catalogue::{CHECKS, DATE_UNCLEAR};
 pub use found::Found;
 pub use html::{Attribute, Tag};
+pub use lexicon::Lexicon;
 pub use page::Page;
 pub use parts::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Table};
 pub use settle::settle;
+pub use words::{Case, Sentence, Traits, Word, Words};
 
 use crate::codes::{self, Code, Saying, Severity};
 use crate::date::Date;

@@ -3,9 +3,11 @@
 
 use super::html::{self, Tag as HtmlTag};
 use super::parts::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Table};
+use super::words::Words;
 use crate::diagnostic::Span;
 use crate::document::{Context, Document, markdown_options};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One page as its writer typed it.
@@ -38,6 +40,8 @@ pub struct Page<'d> {
     pub tables: Vec<Table>,
     /// Which byte of the text is which byte of the source: where each unbroken piece begins in both.
     pieces: Vec<(usize, usize)>,
+    /// Its words and sentences, once a check has asked for them.
+    split: OnceCell<Words>,
 }
 
 impl<'d> Page<'d> {
@@ -61,6 +65,7 @@ impl<'d> Page<'d> {
             tags: Vec::new(),
             tables: Vec::new(),
             pieces: Vec::new(),
+            split: OnceCell::new(),
         };
         let mut walk = Walk {
             page,
@@ -110,6 +115,11 @@ impl<'d> Page<'d> {
     /// The words of a stretch of the text.
     pub fn words(&self, range: &Range<usize>) -> &str {
         self.text.get(range.clone()).unwrap_or("")
+    }
+
+    /// Its words and sentences.
+    pub fn split(&self) -> &Words {
+        self.split.get_or_init(|| Words::new(&self.text, &self.blocks))
     }
 
     /// Where a stretch of the text stands in the source.
@@ -340,6 +350,7 @@ mod tests {
             languages: vec!["en".to_owned()],
             any_html: Vec::new(),
             checks: Vec::new(),
+            words: Default::default(),
         };
         let (document, _) = crate::document::parse(Source::new(RelPath::new("a.md"), text), &context);
         look(&Page::new(&document, &context))

@@ -154,7 +154,10 @@ impl Check {
 
 /// Makes every file and writes none; with the files' sizes, sorted by path.
 pub(super) fn measure(project: &mut Project, hub: &HubArgs, checks: Depth) -> (Report, Vec<(OutputPath, u64)>) {
-    let inputs = Inputs { checks, ..project.read(hub.today(), hub.drafts) };
+    let mut inputs = Inputs { checks, ..project.read(hub.today(), hub.drafts) };
+    if checks == Depth::All {
+        inputs.words.dictionaries = project.dictionaries();
+    }
     let pictures = PictureCache::new(&project.root);
     let sizes = Mutex::new(Vec::new());
     let mut report = pipeline::build(&inputs, &mut Memo::default(), &(), |output| {

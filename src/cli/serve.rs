@@ -33,7 +33,9 @@ pub(super) struct Serve {
 
 impl Serve {
     fn read(&self, project: &mut Project) -> Inputs {
-        Inputs { checks: Depth::All, ..project.read(self.hub.today(), self.hub.drafts) }
+        let mut inputs = Inputs { checks: Depth::All, ..project.read(self.hub.today(), self.hub.drafts) };
+        inputs.words.dictionaries = project.dictionaries();
+        inputs
     }
 
     pub(super) fn run(self) -> Ending {

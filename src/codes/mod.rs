@@ -103,7 +103,6 @@ codes! {
     BRAND_CONTRAST = "brand-contrast", Error, "Readers with low vision, or in bright sunlight, could not make out the words.";
     CALLOUT_UNKNOWN = "callout-unknown", Warning, "Readers would see a sign in square brackets in the place of a box.";
     DATE_INVALID = "date-invalid", Error, "Readers use dates to judge whether advice still holds, so a wrong one misleads.";
-    DATE_UNCLEAR = "date-unclear", Hint, "A date in the form 2011-10-28 can't be read in two ways, by people or by programs.";
     FEEDBACK_ENDPOINT = "feedback-endpoint", Error, "A form that posts to a wrong address loses what readers write, without a word.";
     FEEDBACK_MISSING = "feedback-missing", Warning, "Without a form service readers can't answer on the page, so they see your contact line instead.";
     FEEDBACK_PROVIDER = "feedback-provider", Error, "The form can only be sent to a service whose rules Bindery knows.";

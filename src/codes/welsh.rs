@@ -10,7 +10,6 @@ reasons! {
     BRAND_CONTRAST = "Ni allai darllenwyr â golwg gwan, neu rai mewn haul llachar, weld y geiriau.";
     CALLOUT_UNKNOWN = "Byddai darllenwyr yn gweld arwydd mewn bachau petryal yn lle blwch.";
     DATE_INVALID = "Mae darllenwyr yn barnu wrth y dyddiad a yw cyngor yn dal yn wir, felly mae un anghywir yn camarwain.";
-    DATE_UNCLEAR = "Ni all neb, na pherson na rhaglen, ddarllen dyddiad fel 2011-10-28 mewn dwy ffordd.";
     FEEDBACK_ENDPOINT = "Mae ffurflen sy'n anfon i gyfeiriad anghywir yn colli'r hyn y mae darllenwyr yn ei ysgrifennu, heb air o rybudd.";
     FEEDBACK_MISSING = "Heb wasanaeth ffurflenni ni all darllenwyr ateb ar y dudalen, felly gwelant eich llinell gyswllt yn lle hynny.";
     FEEDBACK_PROVIDER = "Dim ond at wasanaeth y mae Bindery yn gwybod ei reolau y gellir anfon y ffurflen.";

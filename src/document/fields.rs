@@ -2,6 +2,7 @@
 //! where what is meant is clear. It knows fields by their kind only, and never looks at another
 //! entry.
 
+use crate::checks::DATE_UNCLEAR;
 use crate::codes;
 use crate::content_type::{ContentType, Field, FieldKind, Types};
 use crate::date::{self, Date, Reading};
@@ -177,12 +178,12 @@ impl FieldReading<'_> {
             Reading::Exact(date) => Some(date),
             Reading::Informal(date) => {
                 let message = format!("“{text}” is understood as {}.", date.iso());
-                self.report(&codes::DATE_UNCLEAR, span, message, format!("Type “{name}: {}”.", date.iso()));
+                self.report(DATE_UNCLEAR, span, message, format!("Type “{name}: {}”.", date.iso()));
                 Some(date)
             }
             Reading::Ambiguous(date) => {
                 let message = format!("“{text}” could be two days; it is read with the day first, as {}.", date.iso());
-                self.report(&codes::DATE_UNCLEAR, span, message, format!("Type “{name}: {}”.", date.iso()));
+                self.report(DATE_UNCLEAR, span, message, format!("Type “{name}: {}”.", date.iso()));
                 Some(date)
             }
             Reading::Invalid(why) => {

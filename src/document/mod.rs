@@ -18,11 +18,12 @@ pub use front_matter::FrontMatter;
 use markdown::Html;
 pub use markdown::{is_safe_scheme, options as markdown_options};
 
-use crate::checks::{self, Check};
-use crate::codes;
+use crate::checks::{self, Check, Lexicon};
+use crate::codes::{self, Severity};
 use crate::content_type::{ContentType, Types};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::Source;
+use std::sync::Arc;
 
 /// What a link to a form of the settings begins with.
 pub const FORM: &str = "form:";
@@ -104,9 +105,16 @@ pub struct Context {
     pub any_html: Vec<String>,
     /// The checks that look at each page.
     pub checks: Vec<&'static Check>,
+    /// The words that the checks take for words.
+    pub words: Arc<Lexicon>,
 }
 
 impl Context {
+    /// Whether hints are looked for, and not only what should be mended.
+    pub fn wants_hints(&self) -> bool {
+        self.checks.iter().any(|check| check.code.severity == Severity::Hint)
+    }
+
     /// The language whose folder a path is in, and the path below that folder.
     pub fn language<'c, 'p>(&'c self, path: &'p str) -> (&'c str, &'p str) {
         let others = self.languages.iter().skip(1);

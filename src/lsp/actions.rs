@@ -5,6 +5,7 @@ use super::Known;
 use super::lines::Lines;
 use super::problems;
 use super::protocol::{Diagnostic, Range, TextEdit};
+use crate::checks;
 use crate::codes;
 use crate::diagnostic;
 use crate::document::FORM;
@@ -73,7 +74,7 @@ fn meant(problem: &diagnostic::Diagnostic) -> Option<&str> {
     if *problem.code == codes::LINK_CASE {
         return help.strip_prefix("Type ");
     }
-    if *problem.code == codes::DATE_UNCLEAR {
+    if *problem.code == *checks::DATE_UNCLEAR {
         return help.strip_prefix("Type “")?.split_once("”")?.0.split_once(": ").map(|(_, day)| day);
     }
     None

@@ -1,7 +1,7 @@
 //! What one run has understood, for the next run to use where nothing changed. Each thing is kept
 //! beside all that it was made from, so the memory can't be wrong.
 
-use crate::checks;
+use crate::checks::{self, Lexicon};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Context, Document};
 use crate::inputs::{File, Inputs, RawText, ThemeFiles};
@@ -55,6 +55,7 @@ impl Memo {
             languages: settings.languages.clone(),
             any_html: settings.any_html.iter().map(|(path, _)| path.clone()).collect(),
             checks: checks::wanted(inputs.checks),
+            words: self.words(inputs),
         };
         // Pages need only the content types, so the templates are read beside them.
         let load = || {
@@ -66,6 +67,12 @@ impl Memo {
             rayon::join(|| known.unwrap_or_else(load), || self.documents(inputs, &context, problems));
         problems.extend(loaded.problems.iter().cloned());
         (self.theme.insert(loaded).theme.clone(), context, documents)
+    }
+
+    /// The words that are words, understood once.
+    fn words(&self, inputs: &Inputs) -> Arc<Lexicon> {
+        let known = self.context.as_ref().map(|context| &context.words).filter(|words| words.is_of(&inputs.words));
+        known.cloned().unwrap_or_else(|| Arc::new(Lexicon::new(&inputs.words)))
     }
 
     /// All documents, sorted by path.

@@ -47,7 +47,10 @@ pub(super) fn resolve(
     };
     // A name without a page would wait there for whoever makes that page.
     for typed in &settings.any_html {
-        follow(typed);
+        // Beside pages, files that run are named there.
+        if !matches!(find("", &typed.0, targets, false), Ok(Found::Target(Target::Asset(_)))) {
+            follow(typed);
+        }
     }
     let main = match &settings.nav {
         Some(typed) => typed.iter().filter_map(&mut follow).collect(),

@@ -94,6 +94,22 @@ fn every_fix_mends_what_it_was_made_for_and_nothing_else() {
 }
 
 #[test]
+fn a_title_that_is_there_again_is_taken_out() {
+    let mut hub = Hub::from_dir(&root().join("tests/checks/heading-skipped"));
+    let text = "---\r\ntitle: Hours\r\nsummary: When we are open.\r\n---\r\n\r\n# Hours\r\n\r\nFrom ten to five.\r\n";
+    hub.edit("content/good.md", text.as_bytes());
+    let problems = hub.build().1;
+    let finding = problems.iter().find(|problem| problem.code.name == "title-repeated").unwrap();
+    let [edit] = &finding.fix[..] else { panic!("one edit: {:?}", finding.fix) };
+    let read = text.replace('\r', "");
+    let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+    // The fix is for the text as it is read, whatever its line ends are.
+    let source = if text.get(start..end).is_some_and(|cut| cut.contains("# Hours")) { text } else { &read };
+    let mended = format!("{}{}{}", &source[..start], edit.text, &source[end..]);
+    assert_eq!(mended.replace('\r', ""), "---\ntitle: Hours\nsummary: When we are open.\n---\n\nFrom ten to five.\n");
+}
+
+#[test]
 fn checks_find_nothing_unless_they_are_asked() {
     let hub = Hub::from_dir(&root().join("tests/checks/heading-skipped"));
     assert!(hub.build().1.iter().all(|problem| CHECKS.iter().all(|check| check.code != *problem.code)));

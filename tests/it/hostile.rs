@@ -43,7 +43,13 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
     let sources: Vec<Source> =
         types.map(|(path, bytes)| Source::new(path.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
     let languages = vec!["en".to_owned(), "cy".to_owned()];
-    Context { types: Types::read(&sources).0, languages, any_html: Vec::new(), checks: checks::wanted(Depth::All) }
+    Context {
+        types: Types::read(&sources).0,
+        languages,
+        any_html: Vec::new(),
+        checks: checks::wanted(Depth::All),
+        words: Default::default(),
+    }
 });
 
 fn parse(bytes: &[u8]) -> Document {
@@ -137,6 +143,7 @@ fn build(settings: &[u8], pages: &[(&str, &[u8])], template: &[u8]) {
         today: Date::new(2026, 11, 24).unwrap(),
         drafts: false,
         checks: Depth::Nothing,
+        words: Default::default(),
         problems: Vec::new(),
     };
     let seen = Mutex::new(Vec::new());

@@ -5,6 +5,7 @@
 
 mod catcher;
 mod checks;
+mod clean_prose;
 mod cli;
 mod crash;
 mod crawl;

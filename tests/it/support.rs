@@ -4,7 +4,7 @@ use bindery::checks::Depth;
 use bindery::cli::report;
 use bindery::date::Date;
 use bindery::diagnostic::Diagnostic;
-use bindery::inputs::{Asset, AssetBytes, File, Inputs, LONGEST_PAGE, ThemeFiles};
+use bindery::inputs::{Asset, AssetBytes, DictionaryFile, File, Inputs, LONGEST_PAGE, ThemeFiles, WordFiles};
 use bindery::output::Content;
 use bindery::path::RelPath;
 use bindery::picture::Facts;
@@ -64,6 +64,13 @@ impl Hub {
                 hub.edit(&path, &bytes);
             }
         }
+        let text = |path: String| fs::read_to_string(folder.join(path)).ok();
+        let dictionary = |lang: &str| {
+            let file = |end: &str| text(format!("dictionaries/{lang}_GB.{end}"));
+            Some(DictionaryFile { lang: lang.to_owned(), affixes: file("aff")?, words: file("dic")? })
+        };
+        let own = text("content/_words.txt".to_owned()).unwrap_or_default().into();
+        hub.inputs.words = WordFiles { own, dictionaries: ["en", "cy"].into_iter().filter_map(dictionary).collect() };
         hub
     }
 
@@ -81,6 +88,7 @@ impl Hub {
                 today: today(),
                 drafts: false,
                 checks: Depth::Nothing,
+                words: WordFiles::default(),
                 problems: Vec::new(),
             },
         }

@@ -1,0 +1,185 @@
+//! `date-unclear` in a page's text: days in numbers alone, which can be read in two ways, shortened months and
+//! “28th”. What stands in the front matter is for `document`, which reports the same code.
+
+use crate::checks::found::replace;
+use crate::checks::{Check, Found, Kind, Page, Scope, Word};
+use crate::codes::{Code, Saying, Severity};
+use crate::date::Date;
+use std::ops::Range;
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code {
+        name: "date-unclear",
+        severity: Severity::Hint,
+        criterion: "",
+        why: "A day in numbers alone can be read as two days, and shortened months trip up screen readers and programs.",
+        why_cy: "Gellir darllen dyddiad mewn rhifau fel dau ddiwrnod, ac mae misoedd wedi'u byrhau yn drysu darllenwyr sgrin.",
+        doc: include_str!("../../codes/date-unclear.md"),
+    },
+    says: &[
+        Saying {
+            en: ("“{0}” can be written so that everybody reads the same day.", "Type “{1}”."),
+            cy: ("Gellir ysgrifennu “{0}” fel bod pawb yn darllen yr un diwrnod.", "Teipiwch “{1}”."),
+        },
+        Saying {
+            en: ("“{0}” can be read as two days.", "If the day comes first, type “{1}”; if the month does, type “{2}”."),
+            cy: ("Gellir darllen “{0}” fel dau ddiwrnod.", "Os y diwrnod sy'n dod gyntaf, teipiwch “{1}”; os y mis, teipiwch “{2}”."),
+        },
+    ],
+    scope: Scope::Page(look),
+};
+
+/// The months as pages have them, in English and Welsh.
+const MONTHS: [[&str; 12]; 2] = [
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"],
+];
+
+fn look(page: &Page<'_>, found: &mut Found<'_>) {
+    for block in page.blocks.iter().filter(|block| block.kind != Kind::Code) {
+        in_numbers(page, found, &block.range);
+    }
+    let words = page.split();
+    for sentence in &words.sentences {
+        in_words(page, found, words.of(sentence));
+    }
+}
+
+fn names(page: &Page<'_>) -> &'static [&'static str; 12] {
+    &MONTHS[usize::from(page.lang == "cy")]
+}
+
+fn written(page: &Page<'_>, date: Date) -> String {
+    let month = usize::try_from(date.month()).map_or("", |month| names(page)[month - 1]);
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// 14/02/2026, 1.2.26
+fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
+    let text = &page.text[range.clone()];
+    for (at, sign) in text.char_indices().filter(|(_, c)| matches!(c, '/' | '.' | '-')) {
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let first = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let second = digits(&text[at + 1..]);
+        let next = at + 1 + second;
+        if !(1..=2).contains(&first) || !(1..=2).contains(&second) || !text[next..].starts_with(sign) {
+            continue;
+        }
+        let third = digits(&text[next + 1..]);
+        let end = next + 1 + third;
+        let is_more = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '=');
+        let before = text[..at - first].chars().next_back();
+        let is_apart = !before.is_some_and(|c| is_more(c) || c == '.' || c == '£')
+            && !text[end..].starts_with(is_more)
+            && !text[end..].trim_start_matches('.').starts_with(|c: char| c.is_ascii_digit());
+        // A version or a section is numbered with full stops as well; a day has two digits, or a year of four.
+        let is_day = third == 4 || third == 2 && (sign == '/' || first == 2 && second == 2);
+        let number = |range: Range<usize>| text[range].parse::<i16>().unwrap_or(0);
+        let (day, month, year) = (number(at - first..at), number(at + 1..next), number(next + 1..end));
+        if !is_apart || !is_day {
+            continue;
+        }
+        let year = if third == 2 { year + if year < 70 { 2000 } else { 1900 } } else { year };
+        let date = |day: i16, month: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        let place = range.start + at - first..range.start + end;
+        let (span, typed) = (page.span(&place), page.words(&place));
+        match (date(day, month), date(month, day)) {
+            (Some(one), Some(other)) if one != other => {
+                found.add(1, span, &[typed, &written(page, one), &written(page, other)]);
+            }
+            (Some(date), _) | (_, Some(date)) => {
+                let right = written(page, date);
+                found.add_fix(0, span, &[typed, &right], vec![replace(span, right.clone())]);
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+/// 28th Oct, Oct 28th 2026, 28 Hyd
+fn in_words(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
+    let text = |n: usize| list.get(n).map_or("", |word| word.of(&page.text));
+    for n in 0..list.len() {
+        let Some(month) = month(text(n), page.lang) else { continue };
+        let of = n.checked_sub(1).filter(|of| matches!(text(*of), "of" | "o"));
+        let before = of.unwrap_or(n).checked_sub(1).and_then(|m| Some((m, day(text(m))?)));
+        let after = day(text(n + 1)).map(|day| (n + 1, day));
+        let year = |n: usize| text(n).parse::<i16>().ok().filter(|_| text(n).len() == 4);
+        let near = |from: usize| list.get(from + 1).is_some_and(|next| {
+            page.text[list[from].range().end..next.range().start].chars().all(|c| matches!(c, ' ' | ',' | '.'))
+        });
+        let touch = |from: usize| page.text[list[from].range().end..list[from + 1].range().start].trim().is_empty();
+        // Where the day is, whether it has “th”, and where all of it begins and ends.
+        let (day, ordinal, first, last) = match (before, after) {
+            (Some((m, (day, ordinal))), _) if touch(m) => (day, ordinal, m, n),
+            (_, Some((m, (day, ordinal)))) if touch(n) && page.lang == "en" => (day, ordinal, n, m),
+            _ => continue,
+        };
+        let is_short = !names(page).iter().any(|name| name.eq_ignore_ascii_case(text(n)));
+        let is_odd = ordinal && of.is_none() && page.lang == "en" || first == n && year(last + 1).is_some() && near(last);
+        // “28ain Hydref” is good Welsh; “1 May” said in the other order is good English.
+        if !is_short && !is_odd {
+            continue;
+        }
+        let (year, last) = match year(last + 1).filter(|_| near(last)) {
+            Some(year) => (Some(year), last + 1),
+            None => (None, last),
+        };
+        let mut start = list[first].range().start;
+        if let Some(the) = first.checked_sub(1).filter(|the| text(*the) == "the" && near(*the)) {
+            start = list[the].range().start;
+        }
+        // The full stop of a shortened month goes with it, unless it ends the sentence.
+        let mut end = list[last].range().end;
+        let rest = &page.text[end..];
+        if last == n && is_short && rest.starts_with(". ") && rest[2..].starts_with(char::is_lowercase) {
+            end += 1;
+        }
+        let right = match year {
+            Some(year) => format!("{day} {} {year}", names(page)[month]),
+            None => format!("{day} {}", names(page)[month]),
+        };
+        let (span, typed) = (page.span(&(start..end)), page.words(&(start..end)));
+        let fix = if span.of(page.source) == typed { vec![replace(span, right.clone())] } else { Vec::new() };
+        found.add_fix(0, span, &[typed, &right], fix);
+    }
+}
+
+/// A month by its name or by three letters and more of it, as it is typed with a capital.
+fn month(word: &str, lang: &str) -> Option<usize> {
+    if word.len() < 3 || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let names = &MONTHS[usize::from(lang == "cy")];
+    let is_month = |name: &&str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let n = names.iter().position(is_month)?;
+    let is_short = matches!(word.len(), 3 | 4);
+    (is_short || names[n].len() == word.len() || word.len() == 5).then_some(n)
+}
+
+/// A day of a month, and whether it is written as “28th” or “28ain”.
+fn day(word: &str) -> Option<(i8, bool)> {
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+    let is_right = matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th" | "af" | "ail" | "ydd" | "ed" | "fed" | "eg" | "ain");
+    let day = digits.parse::<i8>().ok().filter(|day| is_right && (1..=31).contains(day) && digits.len() <= 2)?;
+    Some((day, digits.len() < word.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::{self, Reading};
+
+    #[test]
+    fn months_are_those_that_front_matter_knows() {
+        for (lang, names) in ["en", "cy"].into_iter().zip(MONTHS) {
+            for (n, name) in names.iter().enumerate() {
+                let month_number = i8::try_from(n).unwrap() + 1;
+                assert_eq!(date::read(&format!("3 {name} 2026")), Reading::Informal(Date::new(2026, month_number, 3).unwrap()));
+                assert_eq!(month(name, lang), Some(n));
+            }
+        }
+        assert_eq!((month("Oct", "en"), month("may", "en"), month("Mark", "en"), month("Mayor", "en")), (Some(9), None, None, None));
+    }
+}

@@ -1,0 +1,291 @@
+//! Turns the words of a page into a list of words and sentences, each with its place, in one walk over
+//! the bytes, and notes of each word whether it is one that a check looks for. It judges nothing, and
+//! asks no dictionary.
+
+mod known;
+
+pub use known::Traits;
+
+use super::Block;
+use std::ops::Range;
+
+/// The words and sentences of a page's blocks.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Every word, in order.
+    pub list: Vec<Word>,
+    /// Every sentence, in order; a heading, an item and a cell are at least one each.
+    pub sentences: Vec<Sentence>,
+}
+
+/// A word: letters and digits, with the apostrophes and hyphens between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its first byte in the page's text.
+    pub start: u32,
+    /// The byte after its last one.
+    pub end: u32,
+    /// What is known of it.
+    pub traits: Traits,
+    /// How it is written.
+    pub case: Case,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// In small letters.
+    Small,
+    /// With a capital first.
+    Title,
+    /// In two or more capitals.
+    Capitals,
+    /// In any other way, also with digits.
+    Mixed,
+}
+
+/// A sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The block that it is in, by its number among the page's blocks.
+    pub block: usize,
+    /// Its words, by their numbers in the list. A sentence has at least one.
+    pub words: Range<usize>,
+    /// All of it with its last full stop, in bytes of the page's text.
+    pub range: Range<usize>,
+}
+
+impl Word {
+    /// Where it stands in the page's text, in bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The word itself.
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.range()).unwrap_or("")
+    }
+
+    /// Whether it is a piece of an address, a file's name or a code, and no word by itself.
+    pub fn is_fragment(&self, text: &str) -> bool {
+        let (before, after) = (&text[..self.range().start], &text[self.range().end..]);
+        let is_joint = |c: char| matches!(c, '/' | '@' | '_' | '=' | '#' | '\\' | '~' | '%' | '&');
+        let mut next = after.chars();
+        let follows = next.next().is_some_and(|c| is_joint(c) || matches!(c, '.' | ':' | '-'));
+        before.ends_with(|c: char| is_joint(c) || c == '.' && !before.ends_with(".."))
+            || before.ends_with("[!")
+            || follows && next.next().is_some_and(char::is_alphanumeric)
+    }
+}
+
+impl Words {
+    /// Finds the words and sentences of all blocks.
+    pub fn new(text: &str, blocks: &[Block]) -> Self {
+        let mut words =
+            Self { list: Vec::with_capacity(text.len() / 5), sentences: Vec::with_capacity(text.len() / 80) };
+        for (n, block) in blocks.iter().enumerate() {
+            words.block(text, n, block.range.clone());
+        }
+        words
+    }
+
+    /// The words of a sentence.
+    pub fn of(&self, sentence: &Sentence) -> &[Word] {
+        &self.list[sentence.words.clone()]
+    }
+
+    /// The words that lie in a stretch of the page's text.
+    pub fn within(&self, range: &Range<usize>) -> &[Word] {
+        let first = self.list.partition_point(|word| (word.start as usize) < range.start);
+        let count = self.list[first..].partition_point(|word| word.end as usize <= range.end);
+        &self.list[first..first + count]
+    }
+
+    fn block(&mut self, text: &str, block: usize, range: Range<usize>) {
+        let (mut start, mut first) = (range.start, self.list.len());
+        let mut at = range.start;
+        let bytes = text.as_bytes();
+        while at < range.end {
+            if let Some(word) = word(text, at, range.end) {
+                at = word.end as usize;
+                self.list.push(word);
+                continue;
+            }
+            let byte = bytes[at];
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            if (matches!(byte, b'.' | b'!' | b'?') || byte >= 0x80 && text[..at].ends_with('…'))
+                && self.list.len() > first
+                && let Some(end) = self.sentence_end(text, byte, at, range.end)
+            {
+                self.push(block, first, start..end);
+                (start, first, at) = (end, self.list.len(), end);
+            }
+        }
+        if self.list.len() > first {
+            self.push(block, first, start..range.end);
+        }
+    }
+
+    fn push(&mut self, block: usize, first: usize, range: Range<usize>) {
+        // The space before it is none of its own.
+        let start = (self.list[first].start as usize).max(range.start);
+        self.sentences.push(Sentence { block, words: first..self.list.len(), range: start..range.end });
+    }
+
+    /// Where the sentence ends whose mark stands just before `at`, if it ends there at all.
+    fn sentence_end(&self, text: &str, mark: u8, at: usize, end: usize) -> Option<usize> {
+        let rest = &text[at..end];
+        let after = rest.trim_start_matches(['.', '!', '?', '…', '"', '\'', '”', '’', ')', ']']);
+        let here = end - after.len();
+        let next = after.trim_start();
+        if next.is_empty() {
+            return Some(here);
+        }
+        if next.len() == after.len() {
+            return None;
+        }
+        let next = next.trim_start_matches(['"', '\'', '“', '‘', '(', '[', '*']).chars().next()?;
+        let begins = next.is_uppercase() || next.is_numeric();
+        let is_short = mark == b'.'
+            && self
+                .list
+                .last()
+                .is_some_and(|word| word.end as usize + 1 == at && is_abbreviation(word.of(text), text, word, next));
+        (begins && !is_short).then_some(here)
+    }
+}
+
+/// Abbreviations after which a sentence goes on, in English and Welsh.
+const ABBREVIATIONS: &[&str] = &[
+    "approx", "capt", "cf", "cllr", "co", "col", "cyf", "dr", "esq", "ext", "fig", "gen", "gw", "hon", "jr", "lt",
+    "messrs", "mr", "mrs", "ms", "mt", "mx", "parch", "pp", "prof", "rev", "revd", "rt", "sgt", "sr", "st", "tel",
+    "tud", "vol", "vs",
+];
+
+fn is_abbreviation(word: &str, text: &str, place: &Word, next: char) -> bool {
+    if matches!(word, "no" | "No" | "nos" | "Nos" | "p" | "rhif" | "Rhif") {
+        return next.is_numeric();
+    }
+    if word.len() == 1 {
+        // “J. K. Rowling” and “e.g.”, but neither “So do I.” nor “at 5 p.m.”
+        let follows_stop = place.start > 0 && text.as_bytes()[place.start as usize - 1] == b'.';
+        return if word.as_bytes()[0].is_ascii_uppercase() { word != "I" } else { follows_stop && word != "m" };
+    }
+    word.len() <= 6 && ABBREVIATIONS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
+}
+
+/// The word that begins at a byte, if one does.
+fn word(text: &str, start: usize, end: usize) -> Option<Word> {
+    let bytes = text.as_bytes();
+    let (mut at, mut capitals, mut others, mut digits) = (start, 0_u32, 0_u32, 0_u32);
+    let first_is_capital = bytes[start].is_ascii_uppercase();
+    let mut odd_capital = false;
+    let mut key = known::Key::default();
+    while at < end {
+        let byte = bytes[at];
+        match byte {
+            b'a'..=b'z' => others += 1,
+            b'A'..=b'Z' => capitals += 1,
+            b'0'..=b'9' => digits += 1,
+            b'\'' | b'-' if at > start && at + 1 < end && is_letter_at(text, at + 1) => {}
+            0xE2 if at > start && text[at..end].starts_with(['’', '‑']) => {
+                if at + 3 >= end || !is_letter_at(text, at + 3) {
+                    break;
+                }
+                key.push(if bytes[at + 2] == 0x99 { b'\'' } else { b'-' });
+                at += 3;
+                continue;
+            }
+            0x80.. => {
+                let letter = text[at..].chars().next().filter(|letter| letter.is_alphanumeric());
+                let Some(letter) = letter else { break };
+                odd_capital |= at == start && letter.is_uppercase();
+                if letter.is_uppercase() {
+                    capitals += 1
+                } else {
+                    others += 1
+                }
+                let mut buffer = [0; 4];
+                let small = letter.to_lowercase().next().unwrap_or(letter);
+                small.encode_utf8(&mut buffer).bytes().for_each(|byte| key.push(byte));
+                at += letter.len_utf8();
+                continue;
+            }
+            _ => break,
+        }
+        key.push(byte.to_ascii_lowercase());
+        at += 1;
+    }
+    if at == start || capitals + others + digits == 0 {
+        return None;
+    }
+    let case = match (capitals, others, digits) {
+        (0, _, 0) => Case::Small,
+        (1, _, 0) if first_is_capital || odd_capital => Case::Title,
+        (2.., 0, 0) => Case::Capitals,
+        _ => Case::Mixed,
+    };
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Some(Word { start: number(start), end: number(at), traits: key.traits(), case })
+}
+
+fn is_letter_at(text: &str, at: usize) -> bool {
+    match text.as_bytes()[at] {
+        byte @ 0..0x80 => byte.is_ascii_alphanumeric(),
+        _ => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::{Inside, Kind};
+    use crate::diagnostic::Span;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let block =
+            Block { kind: Kind::Paragraph, range: 0..text.len(), span: Span::default(), inside: Inside::default() };
+        Words::new(text, &[block]).sentences.iter().map(|sentence| &text[sentence.range.clone()]).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_readers_think_so() {
+        for (text, count) in [
+            ("We open at 10. Come in!", 2),
+            ("Mrs. Owen and Dr. Rees of St. Asaph, e.g. on Mondays, i.e. Not often.", 1),
+            ("See p. 4 and No. 5. No. It is closed.", 3),
+            ("By J. K. Rowling. So do I. We close at 5 p.m. Then we go.", 4),
+            ("“Oh!” said she. “Really?” He left… Then nothing.", 4),
+            ("Go to example.org/a.b for version 3.5 today.", 1),
+            ("Mae llyfrau, e.e. Rhai newydd, ar gael. Dewch! Ŵyn sydd yma.", 3),
+        ] {
+            assert_eq!(sentences(text).len(), count, "{:?}", sentences(text));
+        }
+    }
+
+    #[test]
+    fn words_keep_their_apostrophes_and_hyphens() {
+        let text = "It’s a well-known ‘fact’: I'r Tŷ, NHS 3G.";
+        let block =
+            Block { kind: Kind::Paragraph, range: 0..text.len(), span: Span::default(), inside: Inside::default() };
+        let words = Words::new(text, &[block]);
+        let found: Vec<_> = words.list.iter().map(|word| (word.of(text), word.case)).collect();
+        let expected = [
+            ("It’s", Case::Title),
+            ("a", Case::Small),
+            ("well-known", Case::Small),
+            ("fact", Case::Small),
+            ("I'r", Case::Title),
+            ("Tŷ", Case::Title),
+            ("NHS", Case::Capitals),
+            ("3G", Case::Mixed),
+        ];
+        assert_eq!(found, expected);
+        assert!(words.list[4].traits.has(Traits::WELSH_JOIN));
+    }
+
+    #[test]
+    fn the_abbreviations_are_sorted() {
+        assert!(ABBREVIATIONS.is_sorted());
+    }
+}
