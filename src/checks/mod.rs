@@ -4,13 +4,15 @@
 
 mod catalogue;
 mod found;
+mod levels;
 mod page;
 mod settle;
 
 pub use catalogue::CHECKS;
 pub use found::Found;
+pub use levels::{Levels, Rule, fixed as fixed_level, unknown as unknown_code};
 pub use page::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Page};
-pub use settle::settle;
+pub use settle::{Terms, settle};
 
 use crate::codes::{self, Code, Saying, Severity};
 use crate::date::Date;
@@ -86,12 +88,12 @@ pub fn code(name: &str) -> Option<&'static Code> {
     codes().find(|code| code.name == name)
 }
 
-/// The checks that are worth their time at a depth.
-pub fn wanted(depth: Depth) -> Vec<&'static Check> {
+/// The checks that are worth their time at a depth: those of which anything would be reported.
+pub fn wanted(depth: Depth, levels: &Levels) -> Vec<&'static Check> {
     let is_wanted = |check: &&&Check| match depth {
         Depth::Nothing => false,
-        Depth::Faults => check.code.severity > Severity::Hint,
-        Depth::All => true,
+        Depth::Faults => levels.highest(&check.code) > Some(Severity::Hint),
+        Depth::All => levels.highest(&check.code).is_some(),
     };
     CHECKS.iter().filter(is_wanted).copied().collect()
 }

@@ -14,7 +14,7 @@ mod state;
 pub use catcher::{CAUGHT, FORMS, NOTE};
 pub use state::State;
 
-use crate::diagnostic::{Diagnostic, Severity, sorted};
+use crate::diagnostic::Diagnostic;
 use crate::inputs::Inputs;
 use crate::path::OutputPath;
 use crate::picture_cache::PictureCache;
@@ -97,7 +97,7 @@ impl Preview {
         last.tried.failed.retain(|output, _| plan.route(output).is_some());
         last.tried_pictures.forget_old(&plan);
         let former = last.plan.replace(plan);
-        self.show(&last);
+        self.show(&last, last.problems());
         // Taking a whole hub out of memory takes a while, and nobody need wait for it.
         rayon::spawn(|| drop(former));
         true
@@ -138,15 +138,17 @@ impl Preview {
                 }
             }
         }
-        if done.finished {
+        let is_whole = done.finished;
+        if is_whole {
             last.tried.good.retain(|output, _| plan.route(output).is_some());
-            if !has_errors(&last.problems()) {
-                last.good = Some(plan.clone());
-            }
             (done.pictures, done.finished) = last.tried_pictures.verify(&plan, &self.pictures, &mut go_on);
         }
-        if last.problems() != self.state().problems {
-            self.show(&last);
+        let problems = last.problems();
+        if is_whole && !has_errors(&problems) {
+            last.good = Some(plan.clone());
+        }
+        if problems != self.state().problems {
+            self.show(&last, problems);
         }
         done
     }
@@ -174,9 +176,8 @@ impl Preview {
         catcher::diverted(if is_own { state.not_found() } else { state.answer(request) })
     }
 
-    fn show(&self, last: &Last) {
+    fn show(&self, last: &Last, problems: Vec<Diagnostic>) {
         let Some(plan) = &last.plan else { return };
-        let problems = last.problems();
         // Before there was anything good, what could be made is better than nothing.
         let good = last.good.as_ref().filter(|_| has_errors(&problems));
         let state = State {
@@ -208,20 +209,20 @@ impl Last {
     }
 
     fn problems(&self) -> Vec<Diagnostic> {
-        let of_plan = self.plan.iter().flat_map(|plan| plan.problems.iter());
-        let of_pictures = self.tried_pictures.problems();
-        sorted(of_plan.chain(self.tried.failed.values()).chain(of_pictures).cloned().collect())
+        let Some(plan) = &self.plan else { return Vec::new() };
+        plan.settled(self.tried.failed.values().chain(self.tried_pictures.problems()).cloned())
     }
 }
 
+/// Whether pages can't be made. What a check calls an error stops none from being shown.
 fn has_errors(problems: &[Diagnostic]) -> bool {
-    problems.iter().any(|problem| problem.severity() == Severity::Error)
+    problems.iter().any(|problem| problem.code.is_fixed())
 }
 
 /// The outputs of the files that have errors. An error in the settings, the theme or a file that
 /// gives no page concerns everything.
 fn concerned(plan: &Plan, problems: &[Diagnostic]) -> Option<BTreeSet<OutputPath>> {
-    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    let errors = problems.iter().filter(|problem| problem.code.is_fixed());
     let files: BTreeSet<_> = errors.map(|error| &error.file).collect();
     if files.is_empty() {
         return Some(BTreeSet::new());

@@ -2,7 +2,7 @@
 //! is asked for.
 
 use super::{LAST_GOOD, OWN, problem_page};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::file_kind;
 use crate::output::Content;
 use crate::path::{OutputPath, UrlPath, encode};
@@ -76,7 +76,7 @@ impl State {
     }
 
     fn is_broken(&self, path: &str) -> bool {
-        let has_errors = self.problems.iter().any(|problem| problem.severity() == Severity::Error);
+        let has_errors = self.problems.iter().any(|problem| problem.code.is_fixed());
         let output = UrlPath::output(path);
         let is_page = output.as_str().ends_with(".html") || !self.has(&output);
         let is_concerned = || self.broken.as_ref().is_none_or(|broken| broken.contains(&output) || !self.has(&output));

@@ -14,6 +14,7 @@ mod feedback_report;
 mod hostile;
 mod hosts;
 mod languages;
+mod levels;
 mod limits;
 mod load;
 mod pictures;
