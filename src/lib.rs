@@ -18,6 +18,7 @@ pub mod document;
 pub mod feed;
 pub mod feedback;
 pub mod file_kind;
+pub mod fix;
 pub mod forms;
 pub mod hosts;
 pub mod inputs;

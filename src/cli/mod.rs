@@ -3,11 +3,13 @@
 //! the content, 2 for wrong usage and 3 for a machine that failed us.
 
 mod build;
+mod check;
 mod clock;
 mod explain;
 mod feedback;
 mod init;
 mod lan;
+mod mend;
 mod new;
 mod patience;
 mod publish;
@@ -45,7 +47,7 @@ enum Command {
     /// Show the hub in a browser and follow every change
     Serve(serve::Serve),
     /// Look for mistakes, and make no website
-    Check(build::Check),
+    Check(check::Check),
     /// Put the hub where readers find it
     Publish(publish::Publish),
     /// Say what readers answered, page by page

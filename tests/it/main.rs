@@ -17,6 +17,7 @@ mod languages;
 mod levels;
 mod limits;
 mod load;
+mod mend;
 mod pictures;
 mod policy;
 mod preflight;

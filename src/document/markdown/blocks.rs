@@ -157,8 +157,7 @@ impl Writer<'_> {
                 true
             }
             Some(title) if opening && title.trim().eq_ignore_ascii_case(text) => {
-                let help = "Delete this line: the title is already shown above the text.".to_owned();
-                self.problem(&codes::TITLE_REPEATED, range, "The text begins with the title again.".into(), help);
+                self.repeated_title(range);
                 true
             }
             _ => {
