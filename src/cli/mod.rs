@@ -15,6 +15,7 @@ mod patience;
 mod publish;
 mod reference;
 pub mod report;
+pub mod sarif;
 mod schema;
 mod serve;
 mod setup;
@@ -166,6 +167,7 @@ fn show(problems: &[Diagnostic], args: &ReportArgs) {
             }
         }
         Format::Json => write_data(&report::json(problems, args.strict)),
+        Format::Sarif => write_data(&sarif::sarif(problems, args.strict)),
         Format::Github => write_data(&report::github(problems, args.strict)),
     }
 }
