@@ -12,7 +12,7 @@ const formats = require("ajv-formats");
 
 const program = resolve(process.argv[2]);
 const schema = JSON.parse(readFileSync("target/npm/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json", "utf8"));
-const ajv = new Ajv({ strict: false, allErrors: true });
+const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 formats(ajv);
 const isValid = ajv.compile(schema);
 
