@@ -15,6 +15,7 @@ pub mod content_type;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
+pub mod external;
 pub mod feed;
 pub mod feedback;
 pub mod file_kind;

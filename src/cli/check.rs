@@ -5,6 +5,10 @@ use super::build::{counted, made, measure};
 use super::report::{Count, Format, held};
 use super::{Ending, HubArgs, ReportArgs, mend, say, show};
 use crate::checks::Depth;
+use crate::diagnostic::Diagnostic;
+use crate::external;
+use crate::project::Project;
+use crate::site::Site;
 use clap::Args;
 
 /// Look for mistakes.
@@ -20,6 +24,9 @@ pub(super) struct Check {
     /// With --fix: show what would change, and change nothing
     #[arg(long, requires = "fix")]
     dry_run: bool,
+    /// Ask other websites whether the links to them still work
+    #[arg(long, conflicts_with = "dry_run")]
+    external: bool,
 }
 
 impl Check {
@@ -39,7 +46,10 @@ impl Check {
         if self.fix {
             mend::write(&mut project, &self.hub)?;
         }
-        let (report, _) = measure(&mut project, &self.hub, Depth::All);
+        let (mut report, _) = measure(&mut project, &self.hub, Depth::All);
+        if self.external {
+            report.add(ask(&project, &report.plan.site));
+        }
         show(&report.problems, &self.report);
         let count = Count::of(&report.problems, self.report.strict);
         let pages = made(&report).pages;
@@ -50,4 +60,18 @@ impl Check {
         }
         Ok(if count.errors > 0 { Ending::ContentErrors } else { Ending::Done })
     }
+}
+
+/// What is wrong with the links to other websites.
+fn ask(project: &Project, site: &Site) -> Vec<Diagnostic> {
+    say("Asking other websites …");
+    let kept = project.root.join(".bindery").join("links");
+    let found = external::look(site, &kept, super::allows_loopback());
+    say(&match found.is_offline {
+        true => "No website could be found. Check the line to the internet, and type the command again.".to_owned(),
+        false => {
+            format!("Asked for {}; {} had been asked for within a day.", counted(found.asked, "link"), found.known)
+        }
+    });
+    found.problems
 }

@@ -157,6 +157,12 @@ fn colour() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
+/// Whether links may lead to this computer, which is for tests and nothing else.
+#[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
+fn allows_loopback() -> bool {
+    std::env::var_os("BINDERY_LINKS_LOOPBACK").is_some()
+}
+
 /// Shows problems in the wanted form.
 fn show(problems: &[Diagnostic], args: &ReportArgs) {
     match args.format {

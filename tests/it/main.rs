@@ -10,6 +10,7 @@ mod crash;
 mod crawl;
 mod diagnostics;
 mod disk;
+mod external;
 mod feedback_report;
 mod hostile;
 mod hosts;
