@@ -44,6 +44,7 @@ pub mod sitemap;
 pub mod source;
 pub mod strings;
 pub mod theme;
+pub mod upkeep;
 pub mod view;
 pub mod watch;
 pub mod writer;

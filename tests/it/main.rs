@@ -33,4 +33,5 @@ mod serving;
 mod sites;
 mod support;
 mod tidy;
+mod upkeep;
 mod windows;
