@@ -134,6 +134,12 @@ impl Diagnostic {
         self
     }
 
+    /// Adds what would mend it.
+    pub fn fix(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.fix.extend(edits);
+        self
+    }
+
     /// Adds the place, found in the file's text.
     pub fn at(mut self, text: &str, span: Span) -> Self {
         self.place = Some(Place::find(text, span));
@@ -179,6 +185,15 @@ pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort();
     diagnostics.dedup();
     diagnostics
+}
+
+/// The only known name that a misspelt one can be: a slip of one or two fingers away, and no other as near.
+pub fn only_meaning<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let most = if typed.chars().count() < 6 { 1 } else { 2 };
+    let typed = typed.to_lowercase();
+    let mut near = known.into_iter().filter(|name| strsim::damerau_levenshtein(&typed, name) <= most);
+    let first = near.next().filter(|_| typed.len() > 3);
+    first.filter(|_| near.next().is_none())
 }
 
 /// The name nearest to a misspelt one, if any is near enough to be worth suggesting.

@@ -32,7 +32,7 @@ impl<'s> Reader<'s> {
     /// Reads a whole file.
     pub fn file(source: &'s Source, codes: Codes) -> Self {
         let (entries, problems) = crate::yaml::parse(&source.text);
-        let problems = problems.into_iter().map(|p| source.problem(p.code, p.span, p.message).help(p.help)).collect();
+        let problems = problems.into_iter().map(|problem| problem.at(source, 0)).collect();
         Self { source, entries, asked: Vec::new(), codes, span: Span::default(), problems }
     }
 

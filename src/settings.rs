@@ -1,6 +1,7 @@
 //! Turns `content/site.yaml` into [`Settings`]: plain data, with every default in one place.
 //! Links to pages stay as they were written, each with its place, until the site is resolved.
 
+use crate::checks::Levels;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::forms::{self, OwnForm};
@@ -53,6 +54,8 @@ pub struct Settings {
     pub publish_to: Option<(String, Span)>,
     /// Old addresses that no page names, and where they lead, as typed.
     pub redirects: Vec<Redirect>,
+    /// How serious each kind of problem is.
+    pub checks: Levels,
 }
 
 /// An old address of the settings, as typed.
@@ -145,6 +148,7 @@ impl Settings {
             host: None,
             publish_to: None,
             redirects: Vec::new(),
+            checks: Levels::default(),
         }
     }
 
@@ -194,6 +198,7 @@ impl Settings {
         self.publish_to = reader.text("publish_to");
         self.check_hosts(reader);
         self.redirects = redirects(reader);
+        self.checks = Levels::read(reader);
         if let Some(mut map) = reader.map("look") {
             self.look = Some(Layer::read(&mut map, &self.source));
             reader.close(map);

@@ -5,6 +5,7 @@
 mod catalogue;
 mod found;
 mod html;
+mod levels;
 mod lexicon;
 mod marked;
 mod offers;
@@ -17,10 +18,11 @@ mod words;
 pub use catalogue::{CHECKS, DATE_UNCLEAR};
 pub use found::Found;
 pub use html::{Attribute, Tag};
+pub use levels::{Levels, Rule, fixed as fixed_level, unknown as unknown_code};
 pub use lexicon::Lexicon;
 pub use page::Page;
 pub use parts::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Table};
-pub use settle::settle;
+pub use settle::{Terms, settle};
 pub use words::{Case, Sentence, Traits, Word, Words};
 
 use crate::codes::{self, Code, Saying, Severity};
@@ -97,12 +99,12 @@ pub fn code(name: &str) -> Option<&'static Code> {
     codes().find(|code| code.name == name)
 }
 
-/// The checks that are worth their time at a depth.
-pub fn wanted(depth: Depth) -> Vec<&'static Check> {
+/// The checks that are worth their time at a depth: those of which anything would be reported.
+pub fn wanted(depth: Depth, levels: &Levels) -> Vec<&'static Check> {
     let is_wanted = |check: &&&Check| match depth {
         Depth::Nothing => false,
-        Depth::Faults => check.code.severity > Severity::Hint,
-        Depth::All => true,
+        Depth::Faults => levels.highest(&check.code) > Some(Severity::Hint),
+        Depth::All => levels.highest(&check.code).is_some(),
     };
     CHECKS.iter().filter(is_wanted).copied().collect()
 }

@@ -1,4 +1,4 @@
-//! `build` writes the hub to the output folder; `check` does all the same but the writing.
+//! `build` writes the hub to the output folder; [`measure`] does all the same but the writing, for `check` and `publish`.
 
 #![expect(clippy::disallowed_methods, reason = "commands are an edge")]
 
@@ -32,15 +32,6 @@ pub(super) struct Build {
     /// Say how long each stage took
     #[arg(long)]
     timings: bool,
-}
-
-/// Look for mistakes.
-#[derive(Args)]
-pub(super) struct Check {
-    #[command(flatten)]
-    hub: HubArgs,
-    #[command(flatten)]
-    report: ReportArgs,
 }
 
 impl Build {
@@ -133,25 +124,6 @@ impl Job {
     }
 }
 
-impl Check {
-    pub(super) fn run(self) -> Ending {
-        let mut project = match self.hub.project() {
-            Ok(project) => project,
-            Err(ending) => return ending,
-        };
-        let (report, _) = measure(&mut project, &self.hub, Depth::All);
-        show(&report.problems, &self.report);
-        let count = report::Count::of(&report.problems, self.report.strict);
-        let pages = made(&report).pages;
-        say(&report::held(&report.plan.site.held));
-        match count.words().as_str() {
-            "" => say(&format!("Checked {}: nothing to mend.", counted(pages, "page"))),
-            words => say(&format!("Checked {}: {words}.", counted(pages, "page"))),
-        }
-        if count.errors > 0 { Ending::ContentErrors } else { Ending::Done }
-    }
-}
-
 /// Makes every file and writes none; with the files' sizes, sorted by path.
 pub(super) fn measure(project: &mut Project, hub: &HubArgs, checks: Depth) -> (Report, Vec<(OutputPath, u64)>) {
     let mut inputs = Inputs { checks, ..project.read(hub.today(), hub.drafts) };
@@ -178,13 +150,14 @@ pub(super) fn measure(project: &mut Project, hub: &HubArgs, checks: Depth) -> (R
 }
 
 #[derive(Default)]
-struct Made {
-    pages: usize,
+pub(super) struct Made {
+    pub(super) pages: usize,
     files: usize,
     feeds: usize,
 }
 
-fn made(report: &Report) -> Made {
+/// How many of each kind of file a build makes.
+pub(super) fn made(report: &Report) -> Made {
     let mut made = Made::default();
     for route in report.plan.routes.iter() {
         match route.make {

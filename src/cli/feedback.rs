@@ -41,12 +41,22 @@ enum Form {
 
 /// A language of the HTML page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Lang {
+pub(super) enum Lang {
     /// English
     #[default]
     En,
     /// Welsh
     Cy,
+}
+
+impl Lang {
+    /// Its code.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Cy => "cy",
+        }
+    }
 }
 
 #[derive(Args)]
@@ -87,10 +97,7 @@ impl ReportCommand {
         if let Some(ending) = self.would_overwrite().or_else(|| self.would_publish()) {
             return ending;
         }
-        let words = words::words(match self.lang {
-            Lang::En => "en",
-            Lang::Cy => "cy",
-        });
+        let words = words::words(self.lang.code());
         let masks = match self.format {
             // The terminal's text and the JSON are in English throughout.
             Form::Human | Form::Json if self.html.is_none() => {
@@ -142,11 +149,7 @@ impl ReportCommand {
 
     /// What lies in a content folder is published; readers' answers are not meant to be.
     fn would_publish(&self) -> Option<Ending> {
-        let in_content = |path: &&PathBuf| {
-            let absolute = std::path::absolute(path).ok();
-            absolute.is_some_and(|path| path.ancestors().skip(1).any(|folder| folder.join(SETTINGS).is_file()))
-        };
-        let path = self.out.iter().chain(&self.html).chain(&self.files).find(in_content)?;
+        let path = self.out.iter().chain(&self.html).chain(&self.files).find(|path| published(path))?;
         let what = if self.files.contains(path) { "Move it" } else { "Write the report" };
         Some(Ending::Usage(format!(
             "{} is in the content folder of a hub, so it would be published. {what} to a folder outside of it.",
@@ -218,7 +221,14 @@ fn tell(file: &File) {
     }
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Ending> {
+/// Whether a file lies in the content folder of a hub.
+pub(super) fn published(path: &Path) -> bool {
+    let absolute = std::path::absolute(path).ok();
+    absolute.is_some_and(|path| path.ancestors().skip(1).any(|folder| folder.join(SETTINGS).is_file()))
+}
+
+/// Writes a report to a file, and says so.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Ending> {
     std::fs::write(path, text)
         .map_err(|error| Ending::Failed(format!("{} could not be written: {error}", path.display())))?;
     say(&format!("Wrote {}.", path.display()));

@@ -3,6 +3,7 @@
 //! the content, 2 for wrong usage and 3 for a machine that failed us.
 
 mod build;
+mod check;
 mod clock;
 mod editor;
 mod explain;
@@ -10,11 +11,13 @@ mod feedback;
 mod init;
 mod lan;
 mod lsp;
+mod mend;
 mod new;
 mod patience;
 mod publish;
 mod reference;
 pub mod report;
+pub mod sarif;
 mod schema;
 mod serve;
 mod setup;
@@ -47,7 +50,7 @@ enum Command {
     /// Show the hub in a browser and follow every change
     Serve(serve::Serve),
     /// Look for mistakes, and make no website
-    Check(build::Check),
+    Check(check::Check),
     /// Put the hub where readers find it
     Publish(publish::Publish),
     /// Say what readers answered, page by page
@@ -159,6 +162,12 @@ fn colour() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
+/// Whether links may lead to this computer, which is for tests and nothing else.
+#[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
+fn allows_loopback() -> bool {
+    std::env::var_os("BINDERY_LINKS_LOOPBACK").is_some()
+}
+
 /// Shows problems in the wanted form.
 fn show(problems: &[Diagnostic], args: &ReportArgs) {
     match args.format {
@@ -169,6 +178,7 @@ fn show(problems: &[Diagnostic], args: &ReportArgs) {
             }
         }
         Format::Json => write_data(&report::json(problems, args.strict)),
+        Format::Sarif => write_data(&sarif::sarif(problems, args.strict)),
         Format::Github => write_data(&report::github(problems, args.strict)),
     }
 }

@@ -10,7 +10,7 @@ use super::report::{self, Count};
 use super::setup::{is_other, setup};
 use super::{Ending, HubArgs, ReportArgs, say, show};
 use crate::checks::Depth;
-use crate::diagnostic::{Diagnostic, sorted};
+use crate::diagnostic::Diagnostic;
 use crate::hosts::{self, Facts, Host, Rules, Send};
 use crate::path::OutputPath;
 use crate::pipeline::Plan;
@@ -66,9 +66,10 @@ impl Publish {
 
     /// One step after the other, each of which may end the command.
     fn steps(&self, project: &mut Project, clock: &Clock) -> Result<Ending, Ending> {
-        let (looked, files) = build::measure(project, &self.hub, Depth::Faults);
+        let (mut looked, files) = build::measure(project, &self.hub, Depth::Faults);
         let found = self.found(project, &looked.plan, &files);
-        let problems = sorted(looked.problems.into_iter().chain(found).collect());
+        looked.add(found);
+        let problems = looked.problems;
         show(&problems, &self.report);
         let count = Count::of(&problems, self.report.strict);
         if self.check {

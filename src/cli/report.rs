@@ -1,7 +1,7 @@
 //! Puts diagnostics into words for a terminal, into JSON, or into GitHub's annotations. The
 //! list is the same in all three.
 
-use crate::diagnostic::{Diagnostic, Severity, printable};
+use crate::diagnostic::{Diagnostic, Edit, Severity, printable};
 use crate::path::RelPath;
 use crate::site::{Held, WhyHeld};
 use serde_json::json;
@@ -17,6 +17,8 @@ pub enum Format {
     Json,
     /// Annotations on GitHub.
     Github,
+    /// SARIF, for code scanning.
+    Sarif,
 }
 
 /// How many there are of each severity.
@@ -52,7 +54,8 @@ impl Count {
     }
 }
 
-fn severity(problem: &Diagnostic, strict: bool) -> Severity {
+/// How serious a problem is. With `strict`, warnings are errors; hints never are.
+pub(super) fn severity(problem: &Diagnostic, strict: bool) -> Severity {
     match problem.severity() {
         Severity::Warning if strict => Severity::Error,
         severity => severity,
@@ -136,14 +139,18 @@ fn one(out: &mut String, problem: &Diagnostic, strict: bool, colour: bool) {
     let _ = writeln!(out, "  (more: bindery explain {})\n", problem.code.name);
 }
 
-/// The list as JSON, one document with a version of its form.
+/// The list as JSON, one document with a version of its form. The places of a fix count bytes of the file's
+/// text as Bindery reads it: UTF-8 without a byte-order mark, with line feeds.
 pub fn json(problems: &[Diagnostic], strict: bool) -> String {
     let list: Vec<_> = problems
         .iter()
         .map(|problem| {
             let place = problem.place.as_ref();
+            let edit = |edit: &Edit| json!({ "start": edit.span.start, "end": edit.span.end, "text": edit.text });
             json!({
                 "code": problem.code.name,
+                "criterion": Some(problem.code.criterion).filter(|criterion| !criterion.is_empty()),
+                "fix": problem.fix.iter().map(edit).collect::<Vec<_>>(),
                 "severity": severity(problem, strict).as_str(),
                 "file": problem.shown_path(),
                 "line": place.map(|place| place.line),

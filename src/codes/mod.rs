@@ -49,6 +49,18 @@ pub struct Code {
     pub doc: &'static str,
 }
 
+impl Code {
+    /// Whether a stage finds it, and not a check.
+    pub fn is_of_stage(&self) -> bool {
+        ALL.binary_search_by_key(&self.name, |code| code.name).is_ok()
+    }
+
+    /// Whether it is always an error: the page can't be made, or something unsafe would happen.
+    pub fn is_fixed(&self) -> bool {
+        self.severity == Error && self.is_of_stage()
+    }
+}
+
 /// One way to say a problem, in each language of the preview. `{0}`, `{1}` and so on stand for words of
 /// the page.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,10 +149,15 @@ codes! {
     HOST_SETUP = "host-setup", Hint, "An older file may build the hub with another version of Bindery, or without its newest old addresses.";
     HOST_UNKNOWN = "host-unknown", Error, "Bindery can only write the files of a host whose rules it knows.";
     HTML_NOT_ALLOWED = "html-not-allowed", Warning, "Some HTML could harm readers or break the page, so it is left out.";
+    IGNORE_REASON = "ignore-reason", Warning, "Whoever looks after the page next must be able to judge whether the reason still holds.";
+    IGNORE_UNKNOWN = "ignore-unknown", Warning, "A comment that Bindery does not understand passes over nothing.";
+    IGNORE_UNUSED = "ignore-unused", Warning, "What passes over nothing today would hide the next mistake.";
     IMAGE_MISSING = "image-missing", Error, "Readers would see a broken picture.";
+    LEVEL_FIXED = "level-fixed", Warning, "What can't be published, or could harm readers, must be mended.";
     LINK_ANCHOR = "link-anchor", Error, "Readers would land at the top of the page and not at the part that was promised.";
     LINK_BROKEN = "link-broken", Error, "Readers who follow the link would get an error page.";
     LINK_CASE = "link-case", Error, "Web servers tell capitals from small letters, so the link would work on your computer and fail online.";
+    LINK_DEAD = "link-dead", Warning, "Readers who follow the link would get an error page of another website.";
     LINK_EMPTY = "link-empty", Error, "Readers could select the link, and nothing would happen.";
     LINK_OUTSIDE = "link-outside", Error, "What lies outside the content folder is not published, so readers could not reach it.";
     LINK_SYNTAX = "link-syntax", Warning, "Readers would see brackets and a file's name where a link or a picture was meant.";

@@ -6,7 +6,7 @@ use crate::checks::DATE_UNCLEAR;
 use crate::codes;
 use crate::content_type::{ContentType, Field, FieldKind, Types};
 use crate::date::{self, Date, Reading};
-use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
+use crate::diagnostic::{Diagnostic, Edit, MOST_PER_FILE, Span, only_meaning};
 use crate::reader;
 use crate::source::Source;
 use crate::yaml::{self, Entry, Value};
@@ -50,8 +50,13 @@ pub(super) struct FieldReading<'a> {
 
 impl FieldReading<'_> {
     fn report(&mut self, code: &'static codes::Code, span: Span, message: String, help: String) {
+        self.report_fix(code, span, message, help, None);
+    }
+
+    /// Reports a problem, with another text for a stretch that would mend it.
+    fn report_fix(&mut self, code: &'static codes::Code, span: Span, message: String, help: String, fix: Option<Edit>) {
         if self.problems.len() < MOST_PER_FILE {
-            self.problems.push(self.source.problem(code, span, message).help(help));
+            self.problems.push(self.source.problem(code, span, message).help(help).fix(fix));
         }
     }
 
@@ -135,7 +140,9 @@ impl FieldReading<'_> {
                             let help = format!("Put the item in quotes:\n  - {}", yaml::quoted(&text));
                             let message =
                                 "There is a colon in the item, so it could be taken for a setting.".to_owned();
-                            self.report(&codes::YAML_COLON, item.span, message, help);
+                            let fix = Edit { span: item.span, text: yaml::quoted(&text) };
+                            let fix = Some(fix).filter(|_| !text.contains(" #") && !text.contains('\n'));
+                            self.report_fix(&codes::YAML_COLON, item.span, message, help, fix);
                             list.push((text, item.span));
                         }
                         _ => {
@@ -178,7 +185,9 @@ impl FieldReading<'_> {
             Reading::Exact(date) => Some(date),
             Reading::Informal(date) => {
                 let message = format!("“{text}” is understood as {}.", date.iso());
-                self.report(DATE_UNCLEAR, span, message, format!("Type “{name}: {}”.", date.iso()));
+                let help = format!("Type “{name}: {}”.", date.iso());
+                let fix = Edit { span, text: date.iso() };
+                self.report_fix(DATE_UNCLEAR, span, message, help, Some(fix));
                 Some(date)
             }
             Reading::Ambiguous(date) => {
@@ -220,11 +229,14 @@ impl FieldReading<'_> {
             Some(near) => format!("Did you mean “{near}”? Type “{}: {near}”.", field.name),
             None => format!("Type one of: {}.", options.join(", ")),
         };
-        self.report(&codes::FIELD_OPTION, span, format!("“{text}” is not a value of “{}”.", field.name), help);
+        let message = format!("“{text}” is not a value of “{}”.", field.name);
+        let fix =
+            only_meaning(text, options.iter().map(String::as_str)).map(|text| Edit { span, text: text.to_owned() });
+        self.report_fix(&codes::FIELD_OPTION, span, message, help, fix);
     }
 
     /// Reports a key that the content type does not have.
-    pub(super) fn unknown(&mut self, entry: &Entry, content_type: &ContentType, types: &Types) {
+    pub(super) fn unknown(&mut self, entry: &Entry, others: &[Entry], content_type: &ContentType, types: &Types) {
         let known: Vec<&str> = content_type.fields.iter().map(|field| &*field.name).collect();
         let elsewhere = types.iter().find(|t| t.field(&entry.key).is_some());
         let (message, help) = match elsewhere {
@@ -237,7 +249,10 @@ impl FieldReading<'_> {
             ),
             None => reader::unknown(&entry.key, &known),
         };
-        self.report(&codes::FIELD_UNKNOWN, entry.key_span, message, help);
+        let is_free = |name: &&str| elsewhere.is_none() && others.iter().all(|other| other.key != *name);
+        let meant = only_meaning(&entry.key, known.iter().copied()).filter(is_free);
+        let fix = meant.map(|name| Edit { span: entry.key_span, text: name.to_owned() });
+        self.report_fix(&codes::FIELD_UNKNOWN, entry.key_span, message, help, fix);
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) fn read(
     let base = range.start;
     let (mut entries, slips) = crate::yaml::parse(&source.text[range]);
     let broken: Vec<Span> = slips.iter().map(|slip| slip.span.shifted(base)).collect();
-    problems.extend(slips.into_iter().map(|p| source.problem(p.code, p.span.shifted(base), p.message).help(p.help)));
+    problems.extend(slips.into_iter().map(|slip| slip.at(source, base)));
     for entry in &mut entries {
         shift(entry, base);
     }
@@ -119,7 +119,7 @@ pub(super) fn read(
                     values.push((field.name.clone(), entry.node.span, value));
                 }
             }
-            None => reading.unknown(entry, content_type, types),
+            None => reading.unknown(entry, &entries, content_type, types),
         }
     }
     let values = FrontMatter(values);

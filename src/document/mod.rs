@@ -7,6 +7,7 @@ mod address;
 mod body;
 mod fields;
 mod front_matter;
+mod ignores;
 mod markdown;
 mod marks;
 mod raw_html;
@@ -15,6 +16,7 @@ pub use address::{Address, slugged};
 pub use body::{Body, Hole, HoleKind, Image, Word};
 pub use fields::FieldValue;
 pub use front_matter::FrontMatter;
+pub use ignores::Ignore;
 use markdown::Html;
 pub use markdown::{is_safe_scheme, options as markdown_options};
 
@@ -57,6 +59,8 @@ pub struct Document {
     pub lead: String,
     /// Of an `index.md`: the fields it lacks if it turns out to be a page and not a section.
     pub lacking_as_page: Vec<Diagnostic>,
+    /// What its writer does not want to hear of.
+    pub ignores: Vec<Ignore>,
     /// What the checks of single pages found in it.
     pub findings: Vec<Diagnostic>,
 }
@@ -153,6 +157,7 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
     let title = title.or(markdown.title).unwrap_or_else(|| title_of_file(&source));
     let has_summary = front_matter.text("summary").is_some();
     let address = Address::new(&source.path, front_matter.text("lang"), context);
+    let ignores = ignores::read(&source, split.body, &mut problems);
     let mut document = Document {
         title,
         type_name,
@@ -166,6 +171,7 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
         words: markdown.words,
         lead: if has_summary { String::new() } else { markdown.lead },
         lacking_as_page,
+        ignores,
         findings: Vec::new(),
         source,
     };
@@ -191,6 +197,7 @@ impl Document {
             words: 0,
             lead: String::new(),
             lacking_as_page: Vec::new(),
+            ignores: Vec::new(),
             findings: Vec::new(),
             source,
         }
@@ -213,6 +220,7 @@ impl Document {
             words,
             lead,
             lacking_as_page,
+            ignores: _,
             findings: _,
         } = self;
         fn target(link: &Link) -> (&str, bool) {

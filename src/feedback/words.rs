@@ -10,12 +10,17 @@ pub const LANGUAGES: &[(&str, &str)] = &[("en", include_str!("words/en.yaml")), 
 
 /// The words of one language; what it lacks is English.
 pub fn words(lang: &str) -> Strings {
+    read(lang, LANGUAGES)
+}
+
+/// The same, of any report's languages, English first.
+pub fn read(lang: &str, languages: &[(&str, &str)]) -> Strings {
     let read = |code: &str, text: &str| {
         let source = Source::new(RelPath::new(format!("words/{code}.yaml")), text);
         (Strings::read(code, std::slice::from_ref(&source)).0, source)
     };
-    let english = LANGUAGES.first().map_or_else(|| read("en", ""), |(code, text)| read(code, text));
+    let english = languages.first().map_or_else(|| read("en", ""), |(code, text)| read(code, text));
     let main = english.0.clone();
-    let own = LANGUAGES.iter().find(|(code, _)| *code == lang).map_or(english, |(code, text)| read(code, text));
+    let own = languages.iter().find(|(code, _)| *code == lang).map_or(english, |(code, text)| read(code, text));
     own.0.complete(&main, &own.1).0
 }

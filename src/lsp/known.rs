@@ -1,7 +1,6 @@
 //! Turns the files of a hub, with what is typed in an editor in the place of some of them, into all that is to be
 //! said of them. It is the build's own way: what has not changed is not understood again.
 
-use crate::checks;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -54,8 +53,7 @@ impl Reading {
 }
 
 fn said(plan: &Plan) -> Vec<Diagnostic> {
-    let found = plan.problems.iter().cloned().chain(plan.findings()).collect();
-    checks::settle(found, &plan.site)
+    plan.settled([])
 }
 
 impl Known {

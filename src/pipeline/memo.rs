@@ -54,8 +54,8 @@ impl Memo {
             types: types.clone(),
             languages: settings.languages.clone(),
             any_html: settings.any_html.iter().map(|(path, _)| path.clone()).collect(),
-            checks: checks::wanted(inputs.checks),
             words: self.words(inputs),
+            checks: checks::wanted(inputs.checks, &settings.checks),
         };
         // Pages need only the content types, so the templates are read beside them.
         let load = || {

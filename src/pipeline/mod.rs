@@ -6,10 +6,10 @@ mod memo;
 
 pub use memo::Memo;
 
-use crate::checks::{self, Check};
+use crate::checks::{self, Check, Depth, Terms};
 use crate::codes;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, sorted};
+use crate::diagnostic::Diagnostic;
 use crate::document::Changes;
 use crate::feed;
 use crate::hosts;
@@ -42,6 +42,7 @@ pub struct Plan {
     shared: Arc<Shared>,
     today: Date,
     checks: Arc<[&'static Check]>,
+    depth: Depth,
 }
 
 /// A finished build's facts.
@@ -50,13 +51,17 @@ pub struct Report {
     pub problems: Vec<Diagnostic>,
     /// The plan that was carried out.
     pub plan: Plan,
+    /// What was found beside the plan.
+    beside: Vec<Diagnostic>,
 }
 
 impl Report {
-    /// Adds what was found wrong with pictures when they were made.
+    /// Adds what was found elsewhere, such as what is wrong with pictures when they are made.
     pub fn add(&mut self, problems: Vec<Diagnostic>) {
-        let all = std::mem::take(&mut self.problems);
-        self.problems = sorted(all.into_iter().chain(problems).collect());
+        if !problems.is_empty() {
+            self.beside.extend(problems);
+            self.problems = self.plan.settled(self.beside.iter().cloned());
+        }
     }
 }
 
@@ -76,7 +81,16 @@ impl Plan {
         let site = Site::resolve(inputs, settings, &theme, &context, documents, &mut problems);
         let routes = routes(&site, &theme, &mut problems).into();
         let shared = Arc::new(Shared::new(&site));
-        Self { site, theme, routes, problems, shared, today: inputs.today, checks: context.checks.into() }
+        Self {
+            site,
+            theme,
+            routes,
+            problems,
+            shared,
+            today: inputs.today,
+            checks: context.checks.into(),
+            depth: inputs.checks,
+        }
     }
 
     /// The plan after pages were edited in a way that changes no more than their own pages and the
@@ -133,6 +147,21 @@ impl Plan {
     /// The day for which the hub is planned.
     pub fn today(&self) -> Date {
         self.today
+    }
+
+    /// What is reported, with what was found beside the plan: each problem at the level that the settings want.
+    pub fn settled(&self, beside: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+        self.settled_with(&self.findings(), beside)
+    }
+
+    /// The same with findings that are known already.
+    pub fn settled_with(
+        &self,
+        findings: &[Diagnostic],
+        beside: impl IntoIterator<Item = Diagnostic>,
+    ) -> Vec<Diagnostic> {
+        let found = self.problems.iter().chain(findings).cloned().chain(beside).collect();
+        checks::settle(found, &Terms { site: &self.site, ran: &self.checks, depth: self.depth })
     }
 
     /// Makes one address, in `room` if it is made of new bytes: a room that is used for many
@@ -254,9 +283,7 @@ pub fn build(inputs: &Inputs, memo: &mut Memo, progress: &dyn Progress, take: im
         })
         .flatten()
         .collect();
-    let found = plan.problems.iter().cloned().chain(plan.findings()).chain(failed).collect();
-    let problems = checks::settle(found, &plan.site);
-    Report { problems, plan }
+    Report { problems: plan.settled(failed.iter().cloned()), plan, beside: failed }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {

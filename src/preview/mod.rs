@@ -22,8 +22,7 @@ pub use catcher::{CAUGHT, FORMS, NOTE};
 pub use panel::PANEL;
 pub use state::State;
 
-use crate::checks;
-use crate::diagnostic::{Diagnostic, Severity, sorted};
+use crate::diagnostic::{Diagnostic, sorted};
 use crate::inputs::Inputs;
 use crate::path::OutputPath;
 use crate::picture_cache::PictureCache;
@@ -158,7 +157,8 @@ impl Preview {
                 }
             }
         }
-        if done.finished {
+        let is_whole = done.finished;
+        if is_whole {
             last.tried.good.retain(|output, _| plan.route(output).is_some());
             if last.blocking(&plan).is_empty() {
                 last.good = Some(plan.clone());
@@ -242,16 +242,14 @@ impl Last {
 
     /// All that is known to be wrong, as a build reports it; `None` until the checks have looked.
     fn problems(&self, plan: &Plan) -> Option<Vec<Diagnostic>> {
-        let of_stages = plan.problems.iter().chain(self.tried.failed.values());
-        let found = of_stages.chain(self.findings.as_ref()?).cloned().collect();
-        let settled = checks::settle(found, &plan.site);
-        Some(sorted(settled.into_iter().chain(self.tried_pictures.problems().cloned()).collect()))
+        let beside = self.tried.failed.values().chain(self.tried_pictures.problems()).cloned();
+        Some(plan.settled_with(self.findings.as_ref()?, beside))
     }
 
     /// What keeps pages from being shown: what a stage of the build, or a template, calls an error.
     fn blocking(&self, plan: &Plan) -> Vec<Diagnostic> {
         let of_stages = plan.problems.iter().chain(self.tried.failed.values());
-        sorted(of_stages.filter(|problem| problem.code.severity == Severity::Error).cloned().collect())
+        sorted(of_stages.filter(|problem| problem.code.is_fixed()).cloned().collect())
     }
 }
 

@@ -50,6 +50,7 @@ fn report(problems: &mut Vec<Problem>, at: usize, indent: usize, name: &str, typ
         span: Span::new(at, at + indent),
         message: format!("The line of “{name}” begins with a space, as if it belonged to the line above."),
         help: format!("Delete the space before it:\n{typed}"),
+        fix: None,
     });
 }
 

@@ -19,7 +19,11 @@ pub(super) fn read_blocks(text: &str, known: &[Problem]) -> (Vec<Entry>, Vec<Pro
         let (found, slips) = read_block(&text[start..end]);
         entries.extend(found.into_iter().map(|entry| moved(entry, start)));
         let slips = slips.into_iter().filter(|_| !has_tab);
-        problems.extend(slips.map(|p| Problem { span: p.span.shifted(start), ..p }));
+        problems.extend(slips.map(|p| Problem {
+            span: p.span.shifted(start),
+            fix: p.fix.map(|(span, text)| (span.shifted(start), text)),
+            ..p
+        }));
     }
     (entries, problems)
 }
@@ -124,7 +128,9 @@ fn recognise(block: &str, at: usize) -> Slip {
     let here = || slip_in(&take_apart(block, line_at(block, at.min(block.len()))));
     let any = || block_lines(block).find_map(|start| slip_in(&take_apart(block, start)));
     let slip = slip_in(&first).or_else(here).or_else(any);
-    let (problem, understood) = slip.unwrap_or_else(|| (unclear(block, at), None));
+    let (mut problem, understood) = slip.unwrap_or_else(|| (unclear(block, at), None));
+    // A value that goes on in the next line is not understood from this one.
+    problem.fix = problem.fix.filter(|_| block.trim().lines().count() == 1);
     let is_first = problem.span.start as usize <= first.at + first.value.len();
     let entry = first.key.filter(|_| is_first).and_then(|key| {
         let span = Span::new(first.at, first.at + first.value.len());
@@ -156,6 +162,7 @@ fn list_without_dashes(block: &str) -> Option<Slip> {
         span,
         message: format!("The items of the list “{}” have no dash and space in front of them.", key.0),
         help: format!("Type a dash and a space before each:\n{}:{typed}", key.0),
+        fix: None,
     };
     let item = |line: &&Line<'_>| Node {
         span: Span::new(line.at, line.at + line.value.len()),
@@ -219,7 +226,15 @@ fn slip_in(line: &Line<'_>) -> Option<(Problem, Option<String>)> {
         Some((key, _)) => format!("{key}: {}", echoed(value)),
         None => format!("- {}", echoed(value)),
     };
-    let say = |code: &'static Code, span: Span, message: String, help: String| Problem { code, span, message, help };
+    let say = |code: &'static Code, span: Span, message: String, help: String| Problem {
+        code,
+        span,
+        message,
+        help,
+        fix: None,
+    };
+    // A remark behind the value would become a part of it.
+    let quote = || Some((whole, quoted(value))).filter(|_| !value.contains(" #"));
     let first = value.chars().next()?;
     if matches!(first, '"' | '\'') {
         return quote_slip(line, first).map(|problem| (problem, None));
@@ -249,20 +264,23 @@ fn slip_in(line: &Line<'_>) -> Option<(Problem, Option<String>)> {
     if special && !matches!(value, "|" | ">" | "|-" | ">-" | "|+" | ">+") {
         let message = format!("The value begins with {meaning}, which has a meaning of its own here.");
         let help = format!("Put the value in quotes:\n{}", typed(&quoted(value)));
-        return Some((say(&codes::YAML_SYNTAX, whole, message, help), Some(value.to_owned())));
+        let problem = Problem { fix: quote(), ..say(&codes::YAML_SYNTAX, whole, message, help) };
+        return Some((problem, Some(value.to_owned())));
     }
     if let Some((key, key_at)) = line.key.filter(|_| line.tight) {
         let message = "There is no space after the colon.".to_owned();
         let help = format!("Type:\n{}", typed(value));
         let span = Span::new(key_at, key_at + key.len() + 1);
-        return Some((say(&codes::YAML_SYNTAX, span, message, help), Some(value.to_owned())));
+        let fix = Some((Span::new(line.at, line.at), " ".to_owned()));
+        return Some((Problem { fix, ..say(&codes::YAML_SYNTAX, span, message, help) }, Some(value.to_owned())));
     }
     let colon = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len));
     if let Some(colon) = colon.filter(|_| !matches!(first, '[' | '{')) {
         let span = Span::new(line.at + colon, line.at + colon + 1);
         let message = "There is a second colon in the line, so it is unclear where the value begins.".to_owned();
         let help = format!("Put the value in quotes:\n{}", typed(&quoted(value)));
-        return Some((say(&codes::YAML_COLON, span, message, help), Some(value.to_owned())));
+        let problem = Problem { fix: quote(), ..say(&codes::YAML_COLON, span, message, help) };
+        return Some((problem, Some(value.to_owned())));
     }
     None
 }
@@ -289,7 +307,7 @@ fn lone_line(line: &Line<'_>) -> Option<Problem> {
                 .to_owned(),
         )
     };
-    Some(Problem { code: &codes::YAML_SYNTAX, span, message, help })
+    Some(Problem { code: &codes::YAML_SYNTAX, span, message, help, fix: None })
 }
 
 fn quote_slip(line: &Line<'_>, quote: char) -> Option<Problem> {
@@ -312,6 +330,7 @@ fn quote_slip(line: &Line<'_>, quote: char) -> Option<Problem> {
                 span: Span::new(line.at, line.at + 1),
                 message: format!("The quote that opens here is never closed: {}", shortened(value)),
                 help: format!("Type the value in one pair of straight quotes:\n{key}{meant}"),
+                fix: None,
             })
         }
         Some(end)
@@ -327,6 +346,7 @@ fn quote_slip(line: &Line<'_>, quote: char) -> Option<Problem> {
                     "Put all of the value in one pair of quotes:\n{key}{}",
                     quoted(&shortened(&inner.replace("\\\"", "\"")))
                 ),
+                fix: None,
             })
         }
         Some(_) => None,
@@ -371,6 +391,7 @@ fn unclear(block: &str, at: usize) -> Problem {
         help: "Check the line and the one above it: a name, a colon, a space and the value; the items of a list \
                one below the other, each with “- ” in front and the same number of spaces before it."
             .to_owned(),
+        fix: None,
     }
 }
 

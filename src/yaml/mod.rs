@@ -16,7 +16,8 @@ mod plain;
 mod tree;
 
 use crate::codes::{self, Code};
-use crate::diagnostic::{MOST_PER_FILE, Span};
+use crate::diagnostic::{Diagnostic, Edit, MOST_PER_FILE, Span};
+use crate::source::Source;
 use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
 
@@ -73,6 +74,17 @@ pub struct Problem {
     pub message: String,
     /// What to type instead.
     pub help: String,
+    /// Another text for a stretch, where it is certain what is meant.
+    pub fix: Option<(Span, String)>,
+}
+
+impl Problem {
+    /// The problem of a file in which the mapping begins at that byte.
+    pub fn at(self, source: &Source, base: usize) -> Diagnostic {
+        let fix = self.fix.map(|(span, text)| Edit { span: span.shifted(base), text });
+        let found = source.problem(self.code, self.span.shifted(base), self.message);
+        found.help(self.help).fix(fix)
+    }
 }
 
 /// Reads a mapping. Never fails: an entry that can't be understood is reported and left out,
@@ -116,6 +128,7 @@ fn without_tabs<'t>(text: &'t str, problems: &mut Vec<Problem>) -> Cow<'t, str> 
                 span: Span::new(at, at + 1),
                 message: "This line begins with a tab; it is read as spaces.".to_owned(),
                 help: format!("Type two spaces in its place:\n  {}", body.trim_end()),
+                fix: None,
             });
         }
         out.extend(indent.chars().map(|_| ' '));
@@ -160,6 +173,7 @@ fn duplicate(entry: &Entry, first: Span, text: &str) -> Problem {
         span: entry.key_span,
         message: format!("“{}” is there already, {back}; that one is used.", entry.key),
         help: "Keep one of the two lines and delete the other.".to_owned(),
+        fix: None,
     }
 }
 
@@ -199,6 +213,7 @@ fn without_lost_values(entries: Vec<Entry>, text: &str, problems: &mut Vec<Probl
                     span,
                     message: format!("What follows # in “{value}” is taken for a remark, and readers will not see it."),
                     help: format!("Put the whole value in quotes:\n{}: {}", entry.key, quoted(&value)),
+                    fix: None,
                 });
                 entry.node = Node { span, value: Value::Scalar(Scalar { text: value, quoted: false }) };
             }

@@ -167,6 +167,7 @@ impl<'t> Builder<'t> {
             span,
             message: message.to_owned(),
             help: "Type a word, a colon, a space and the value.".to_owned(),
+            fix: None,
         });
     }
 
@@ -191,6 +192,7 @@ impl<'t> Builder<'t> {
             span: Span::new(start, start + value.len()),
             message: format!("“{value}” begins with a sign that has a meaning of its own here."),
             help,
+            fix: None,
         });
     }
 }

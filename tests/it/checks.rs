@@ -3,7 +3,7 @@
 //! other pages the check must find nothing. Each has English and Welsh pages.
 
 use crate::support::{Hub, UPDATE, read_tree, root};
-use bindery::checks::{self, CHECKS, Depth};
+use bindery::checks::{self, CHECKS, Depth, Levels};
 use bindery::diagnostic::Diagnostic;
 use std::fmt::Write;
 use std::fs;
@@ -113,5 +113,6 @@ fn a_title_that_is_there_again_is_taken_out() {
 fn checks_find_nothing_unless_they_are_asked() {
     let hub = Hub::from_dir(&root().join("tests/checks/heading-skipped"));
     assert!(hub.build().1.iter().all(|problem| CHECKS.iter().all(|check| check.code != *problem.code)));
-    assert!(checks::wanted(Depth::Faults).len() <= checks::wanted(Depth::All).len());
+    let all = Levels::default();
+    assert!(checks::wanted(Depth::Faults, &all).len() <= checks::wanted(Depth::All, &all).len());
 }

@@ -181,6 +181,7 @@ fn mistakes_are_told_and_nothing_is_written() {
     all += &transcript(at, &["check", "--strict"]);
     all += &transcript(at, &["check", "--format", "json"]);
     all += &transcript(at, &["check", "--format", "github"]);
+    all += &transcript(at, &["check", "--format", "sarif"]);
     expect("mistakes", &all);
 }
 

@@ -47,7 +47,7 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
         types: Types::read(&sources).0,
         languages,
         any_html: Vec::new(),
-        checks: checks::wanted(Depth::All),
+        checks: checks::wanted(Depth::All, &Default::default()),
         words: Default::default(),
     }
 });

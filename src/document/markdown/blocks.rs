@@ -5,7 +5,6 @@ use super::Writer;
 use super::syntax::options;
 use super::writer::Paragraph;
 use crate::codes;
-use crate::diagnostic::{Edit, Span};
 use crate::document::body::HoleKind;
 use crate::document::{FORM, Heading};
 use crate::path::slug;
@@ -160,15 +159,7 @@ impl Writer<'_> {
                 true
             }
             Some(title) if opening && title.trim().eq_ignore_ascii_case(text) => {
-                let help = "Delete this line: the title is already shown above the text.".to_owned();
-                let line = range.start
-                    ..range.end + self.source.text[range.end..].len()
-                        - self.source.text[range.end..].trim_start_matches(['\r', '\n']).len();
-                self.problem(&codes::TITLE_REPEATED, range, "The text begins with the title again.".into(), help);
-                if let Some(problem) = self.problems.last_mut().filter(|problem| *problem.code == codes::TITLE_REPEATED)
-                {
-                    problem.fix = vec![Edit { span: Span::new(line.start, line.end), text: String::new() }];
-                }
+                self.repeated_title(range);
                 true
             }
             // Another one is shown one level lower.

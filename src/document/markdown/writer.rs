@@ -6,7 +6,7 @@ use super::tables::Table;
 use super::words::words;
 use super::{Html, Markdown};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
+use crate::diagnostic::{Diagnostic, Edit, MOST_PER_FILE, Span};
 use crate::document::body::Body;
 use crate::document::raw_html;
 use crate::source::Source;
@@ -197,6 +197,21 @@ impl<'a> Writer<'a> {
     pub(super) fn problem(&mut self, code: &'static codes::Code, range: Range<usize>, message: String, help: String) {
         if self.problems.len() < MOST_PER_FILE {
             self.problems.push(self.source.problem(code, Span::new(range.start, range.end), message).help(help));
+        }
+    }
+
+    /// Reports the title where the text begins with it again; its lines can go, and nobody misses them.
+    pub(super) fn repeated_title(&mut self, range: Range<usize>) {
+        let help = "Delete this line: the title is already shown above the text.".to_owned();
+        let text = &self.source.text;
+        let below = text.get(range.end..).unwrap_or("");
+        let blank = below.len() - below.trim_start_matches(['\n', ' ', '\t']).len();
+        let whole = range.start..range.end + below[..blank].rfind('\n').map_or(0, |n| n + 1);
+        let begins_line = text.get(..range.start).is_some_and(|above| above.is_empty() || above.ends_with('\n'));
+        let before = self.problems.len();
+        self.problem(&codes::TITLE_REPEATED, range, "The text begins with the title again.".into(), help);
+        if let Some(problem) = self.problems.get_mut(before).filter(|_| begins_line) {
+            problem.fix.push(Edit { span: Span::new(whole.start, whole.end), text: String::new() });
         }
     }
 
