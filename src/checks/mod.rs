@@ -3,13 +3,18 @@
 //! check never changes anything, and never stops a page from being made.
 
 mod catalogue;
+mod examples;
 mod found;
 mod page;
+mod rendered;
 mod settle;
 
 pub use catalogue::CHECKS;
+pub(crate) use catalogue::{before_publishing, settings};
+pub(crate) use examples::examples;
 pub use found::Found;
 pub use page::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Page};
+pub use rendered::{Element, Rendered, Sample};
 pub use settle::settle;
 
 use crate::codes::{self, Code, Saying, Severity};
@@ -35,6 +40,8 @@ pub enum Scope {
     Page(fn(&Page<'_>, &mut Found<'_>)),
     /// The whole hub.
     Hub(fn(&Hub<'_>, &mut Found<'_>)),
+    /// Pages as a browser gets them: one for each template, language and content type.
+    Rendered(fn(&Rendered<'_>, &mut Found<'_>)),
 }
 
 /// What a check of the whole hub may see.
@@ -45,6 +52,8 @@ pub struct Hub<'s> {
     pub theme: &'s Theme,
     /// The day for which it is built.
     pub today: Date,
+    /// Whether hints are looked for as well.
+    pub hints: bool,
 }
 
 /// How much is looked for.
@@ -117,6 +126,22 @@ pub fn hub(hub: &Hub<'_>, wanted: &[&'static Check]) -> Vec<Diagnostic> {
     for check in wanted {
         if let Scope::Hub(look) = check.scope {
             look(hub, &mut Found::new(check, &hub.site.settings.source, &mut findings));
+        }
+    }
+    findings
+}
+
+/// Whether any of these checks looks at rendered pages.
+pub fn want_rendered(wanted: &[&'static Check]) -> bool {
+    wanted.iter().any(|check| matches!(check.scope, Scope::Rendered(_)))
+}
+
+/// What the checks of rendered pages find.
+pub fn rendered(rendered: &Rendered<'_>, wanted: &[&'static Check]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for check in wanted {
+        if let Scope::Rendered(look) = check.scope {
+            look(rendered, &mut Found::new(check, &rendered.hub.site.settings.source, &mut findings));
         }
     }
     findings

@@ -3,13 +3,14 @@
 //! and gives the same bytes each time. `build`, `check` and `serve` all call these two.
 
 mod memo;
+mod samples;
 
 pub use memo::Memo;
 
 use crate::checks::{self, Check};
 use crate::codes;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, sorted};
+use crate::diagnostic::{Diagnostic, Severity, sorted};
 use crate::document::Changes;
 use crate::feed;
 use crate::hosts;
@@ -106,9 +107,15 @@ impl Plan {
 
     /// What the checks find in pages that can be made: nothing of it stops a page from being shown.
     pub fn findings(&self) -> Vec<Diagnostic> {
-        let hub = checks::Hub { site: &self.site, theme: &self.theme, today: self.today };
+        let hints = self.checks.iter().any(|check| check.code.severity == Severity::Hint);
+        let hub = checks::Hub { site: &self.site, theme: &self.theme, today: self.today, hints };
         let of_pages = self.site.pages.iter().flat_map(|page| page.entry.document.findings.iter().cloned());
-        of_pages.chain(checks::hub(&hub, &self.checks)).collect()
+        let mut found: Vec<Diagnostic> = of_pages.chain(checks::hub(&hub, &self.checks)).collect();
+        if checks::want_rendered(&self.checks) {
+            let samples = samples::samples(self);
+            found.extend(checks::rendered(&checks::Rendered { hub: &hub, samples: &samples }, &self.checks));
+        }
+        found
     }
 
     /// Makes one address, in `room` if it is made of new bytes: a room that is used for many

@@ -9,8 +9,10 @@ use crate::content_type::{Field, FieldKind};
 use crate::date::Date;
 use crate::document::FieldValue;
 use crate::settings::Feedback;
+use crate::site::Site;
 use crate::site::{Page, PageId, Reference, WhyHeld};
 use crate::strings::Strings;
+use crate::theme::Theme;
 use crate::theme::object;
 use std::cmp::Reverse;
 use tera::Value;
@@ -27,12 +29,7 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
     let root = page.entry.url.root();
     let language = scene.site.language(page);
     let is_home = language.home == id;
-    let content_type = page.entry.document.content_type(&scene.theme.types);
-    let template = match (is_home, page.entry.section) {
-        (true, _) => "home.html",
-        (_, true) => "section.html",
-        _ => content_type.map_or("page.html", |t| t.template.as_str()),
-    };
+    let template = template(scene.site, scene.theme, id);
     let mut forms = standing(scene, page);
     let form = match wants_feedback(scene, page) {
         true => {
@@ -62,6 +59,16 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
     ];
     let parts = Parts { head, page: page_value(scene, id, &root).value(), form, root };
     view(scene, template, lang, parts, &lists)
+}
+
+/// The name of the template that shows a page.
+pub fn template<'s>(site: &'s Site, theme: &'s Theme, id: PageId) -> &'s str {
+    let page = site.page(id);
+    match (site.language(page).home == id, page.entry.section) {
+        (true, _) => "home.html",
+        (_, true) => "section.html",
+        _ => page.entry.document.content_type(&theme.types).map_or("page.html", |t| t.template.as_str()),
+    }
 }
 
 /// Whether the feedback form, or the line in its place, belongs on a page.

@@ -1,7 +1,9 @@
 //! The catalogue of checks: one file each, with its code, its reasons, its words in each language and what
 //! it looks at. To add one: its file, a line below, `src/codes/<code>.md`, and `tests/checks/<code>`.
 
-use super::Check;
+use super::{Check, Found};
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
 
 macro_rules! checks {
     ($($module:ident,)*) => {
@@ -11,9 +13,48 @@ macro_rules! checks {
     };
 }
 
+/// What is found in the settings by a check that looks at the words of pages.
+pub(crate) fn settings(source: &Source) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    placeholder_text::look_at_settings(source, &mut Found::new(&placeholder_text::CHECK, source, &mut findings));
+    findings
+}
+
+/// The hints that are more than hints once readers see the page.
+pub(crate) fn before_publishing() -> impl Iterator<Item = &'static Check> {
+    [&example_text::CHECK].into_iter()
+}
+
 checks! {
+    asset_unused,
+    captcha_no_alternative,
+    consent_missing,
+    consistent_help,
+    consistent_nav,
+    credit_missing,
+    example_text,
+    footnote_missing,
+    footnote_unused,
+    form_asks_too_much,
+    form_label,
     heading_skipped,
+    id_duplicate,
     image_alt_missing,
+    landmarks,
+    language_folder,
     link_text_vague,
+    list_as_text,
+    multiple_ways,
+    owner_missing,
+    page_language,
+    placeholder_text,
+    raw_style,
+    review_overdue,
+    statement_stale,
+    summary_long,
+    summary_missing,
     title_duplicate,
+    translation_missing,
+    translation_stale,
+    translation_unlinked,
 }
