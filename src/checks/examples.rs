@@ -34,10 +34,10 @@ pub(crate) fn examples(markdown: &str) -> Vec<String> {
 /// Where sentences begin: with a line, and after the end of another one.
 pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    let begins = move |at: usize| match (bytes.get(at.wrapping_sub(1)), bytes.get(at.wrapping_sub(2))) {
-        (None | Some(b'\n'), _) => true,
-        (Some(b' '), Some(b'.' | b'!' | b'?')) => true,
-        _ => false,
+    let begins = move |at: usize| {
+        let before = |n: usize| at.checked_sub(n).map(|at| bytes[at]);
+        matches!(before(1), None | Some(b'\n'))
+            || before(1) == Some(b' ') && matches!(before(2), Some(b'.' | b'!' | b'?'))
     };
     (0..bytes.len()).filter(move |at| begins(*at) && text.is_char_boundary(*at))
 }

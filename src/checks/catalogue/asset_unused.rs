@@ -15,7 +15,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mae'n gwneud yr hyb yn fwy heb fod o fudd i neb, a gellir dod o hyd i hen ffeil drwy ei chyfeiriad.",
         doc: include_str!("../../codes/asset-unused.md"),
     },
-    says: &[Saying { en: ("Nothing leads to this file ({0}).", "Link to it, for example:\n[What is in the file](/{1})\nOr delete it, if it is no longer needed."), cy: ("Nid oes dim yn arwain at y ffeil hon ({0}).", "Rhowch ddolen iddi, er enghraifft:\n[Beth sydd yn y ffeil](/{1})\nNeu dilëwch hi, os nad oes ei hangen mwyach.") },],
+    says: &[Saying {
+        en: (
+            "Nothing leads to this file ({0}).",
+            "Link to it, for example:\n[What is in the file](/{1})\nOr delete it, if it is no longer needed.",
+        ),
+        cy: (
+            "Nid oes dim yn arwain at y ffeil hon ({0}).",
+            "Rhowch ddolen iddi, er enghraifft:\n[Beth sydd yn y ffeil](/{1})\nNeu dilëwch hi, os nad oes ei hangen mwyach.",
+        ),
+    }],
     scope: Scope::Hub(look),
 };
 
@@ -31,10 +40,17 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
     let mut mark = |id: AssetId| used[id.0 as usize] = true;
     site.logo.into_iter().for_each(&mut mark);
     for page in &site.pages {
-        page.links.iter().filter_map(|link| if let Resolved::Asset(id) = link { Some(*id) } else { None }).for_each(&mut mark);
+        for link in &page.links {
+            if let Resolved::Asset(id) = link {
+                mark(*id);
+            }
+        }
+        for named in page.references.fields.iter().flat_map(|(_, all)| all) {
+            if let Reference::Asset(id) = named {
+                mark(*id);
+            }
+        }
         page.references.file.into_iter().chain(page.references.image).for_each(&mut mark);
-        let named = page.references.fields.iter().flat_map(|(_, named)| named);
-        named.filter_map(|named| if let Reference::Asset(id) = named { Some(*id) } else { None }).for_each(&mut mark);
     }
     for redirect in &*site.redirects {
         if let Destination::Asset(id) = &redirect.to {

@@ -15,7 +15,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Ni allai darllenwyr nad ydynt yn gallu gweld neu ddatrys y prawf anfon y ffurflen na'ch cyrraedd mewn ffordd arall.",
         doc: include_str!("../../codes/captcha-no-alternative.md"),
     },
-    says: &[Saying { en: ("“{0}” is a test that not everyone can pass, and the page names no other way to reach you.", "Leave the test out: Bindery's own forms keep programs away without one. Or name another way on the page, for example:\nYou can also write to <library@example.org>."), cy: ("Mae “{0}” yn brawf na all pawb ei basio, ac nid yw'r dudalen yn enwi ffordd arall i'ch cyrraedd.", "Gadewch y prawf allan: mae ffurflenni Bindery ei hun yn cadw rhaglenni draw heb brawf. Neu enwch ffordd arall ar y dudalen, er enghraifft:\nGallwch hefyd ysgrifennu at <library@example.org>.") },],
+    says: &[Saying {
+        en: (
+            "“{0}” is a test that not everyone can pass, and the page names no other way to reach you.",
+            "Leave the test out: Bindery's own forms keep programs away without one. Or name another way on the page, for example:\nYou can also write to <library@example.org>.",
+        ),
+        cy: (
+            "Mae “{0}” yn brawf na all pawb ei basio, ac nid yw'r dudalen yn enwi ffordd arall i'ch cyrraedd.",
+            "Gadewch y prawf allan: mae ffurflenni Bindery ei hun yn cadw rhaglenni draw heb brawf. Neu enwch ffordd arall ar y dudalen, er enghraifft:\nGallwch hefyd ysgrifennu at <library@example.org>.",
+        ),
+    }],
     scope: Scope::Page(look),
 };
 
@@ -26,7 +35,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     if page.html.is_empty() && page.images.is_empty() {
         return;
     }
-    let is_other_way = |target: &str| target.starts_with("mailto:") || target.starts_with("tel:") || target.contains('@');
+    let is_other_way = |to: &str| to.starts_with("mailto:") || to.starts_with("tel:") || to.contains('@');
     let html = || page.html.iter().map(|span| (*span, span.of(page.source)));
     let images = page.images.iter().map(|image| (image.span, image.span.of(page.source)));
     let first = html().chain(images).find_map(|(span, typed)| {

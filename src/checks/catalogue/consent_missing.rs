@@ -15,12 +15,58 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mae gan y sawl a enwir neu a ddangosir hawl i benderfynu, a gall darllenwyr weld eich bod wedi gofyn.",
         doc: include_str!("../../codes/consent-missing.md"),
     },
-    says: &[Saying { en: ("The page names {0}, and does not say whether that person agreed.", "Ask, and write down how, between the --- lines at the top, for example:\nconsent: Agreed in writing in May 2026\nIf nobody can be asked, leave the name out."), cy: ("Mae'r dudalen yn enwi {0}, heb ddweud a yw'r person hwnnw wedi cytuno.", "Gofynnwch, a nodwch sut, rhwng y llinellau --- ar y brig, er enghraifft:\nconsent: Cytunwyd yn ysgrifenedig ym mis Mai 2026\nOs na ellir gofyn i neb, gadewch yr enw allan.") },Saying { en: ("The picture shows {0}, and the page does not say whether that person agreed.", "Ask, and write down how, between the --- lines at the top, for example:\nconsent: Agreed in writing in May 2026\nIf nobody can be asked, choose another picture."), cy: ("Mae'r llun yn dangos {0}, ac nid yw'r dudalen yn dweud a yw'r person hwnnw wedi cytuno.", "Gofynnwch, a nodwch sut, rhwng y llinellau --- ar y brig, er enghraifft:\nconsent: Cytunwyd yn ysgrifenedig ym mis Mai 2026\nOs na ellir gofyn i neb, dewiswch lun arall.") },],
+    says: &[
+        Saying {
+            en: (
+                "The page names {0}, and does not say whether that person agreed.",
+                "Ask, and write down how, between the --- lines at the top, for example:\nconsent: Agreed in writing in May 2026\nIf nobody can be asked, leave the name out.",
+            ),
+            cy: (
+                "Mae'r dudalen yn enwi {0}, heb ddweud a yw'r person hwnnw wedi cytuno.",
+                "Gofynnwch, a nodwch sut, rhwng y llinellau --- ar y brig, er enghraifft:\nconsent: Cytunwyd yn ysgrifenedig ym mis Mai 2026\nOs na ellir gofyn i neb, gadewch yr enw allan.",
+            ),
+        },
+        Saying {
+            en: (
+                "The picture shows {0}, and the page does not say whether that person agreed.",
+                "Ask, and write down how, between the --- lines at the top, for example:\nconsent: Agreed in writing in May 2026\nIf nobody can be asked, choose another picture.",
+            ),
+            cy: (
+                "Mae'r llun yn dangos {0}, ac nid yw'r dudalen yn dweud a yw'r person hwnnw wedi cytuno.",
+                "Gofynnwch, a nodwch sut, rhwng y llinellau --- ar y brig, er enghraifft:\nconsent: Cytunwyd yn ysgrifenedig ym mis Mai 2026\nOs na ellir gofyn i neb, dewiswch lun arall.",
+            ),
+        },
+    ],
     scope: Scope::Page(look),
 };
 
 /// Given names that are common in Britain, in order of their bytes.
-const GIVEN: &str = "Aaron Abigail Adam Adrian Ahmed Aisha Alan Alastair Albert Alex Alexander Alexandra Alfred Ali Alice Alison Alun Alwyn Amanda Amelia Amina Amy Andrea Andrew Aneirin Angela Angharad Anita Ann Anna Anne Annie Anthony Arthur Arwel Arwen Audrey Barbara Barry Ben Benjamin Bernard Beryl Beth Bethan Betty Beverley Bob Branwen Brenda Brian Bridget Bronwen Bryn Cai Caitlin Callum Carol Caroline Carolyn Carwyn Carys Catherine Catrin Ceri Ceridwen Charles Charlotte Cheryl Chloe Christine Christopher Claire Clare Clive Colin Craig Dafydd Daniel Daphne David Dawn Deborah Delyth Denise Dennis Derek Dewi Diana Diane Donald Donna Doreen Doris Dorothy Douglas Duncan Dylan Edith Edward Edwina Eifion Eileen Eirlys Elaine Eleanor Eleri Elin Elizabeth Ellen Ellie Elsie Elwyn Emily Emlyn Emma Emrys Enid Eric Erin Esther Ethel Eunice Eurwen Evelyn Ffion Fiona Frances Francesca Francis Frank Fred Freda Frederick Gareth Gary Gavin Gemma Geoffrey George Georgina Geraint Gerald Gerallt Gillian Gladys Glenys Gloria Glyn Gordon Graham Greg Gruffydd Guto Gwen Gwenan Gwenda Gwenllian Gwilym Gwyn Gwyneth Gwynfor Hannah Harold Harriet Harry Hassan Hazel Heather Hefin Helen Henry Hilary Hilda Howard Huw Hywel Iain Ian Idris Ieuan Ifan Ifor Imran Ioan Iolo Irene Iris Isabel Islwyn Iwan Jack Jackie Jacob Jacqueline James Jamie Jane Janet Janice Jasmine Jason Jean Jeffrey Jennifer Jenny Jeremy Jessica Jill Joan Joanna Joanne John Jonathan Joseph Josephine Joshua Joyce Judith Judy Julia Julian Julie June Karen Kate Katherine Kathleen Kathryn Katie Keith Kelly Kenneth Kerry Kevin Kim Kirsty Laura Lauren Lawrence Leah Leslie Lilian Linda Lisa Liz Lleucu Llinos Lloyd Llŷr Lorna Lorraine Louise Lowri Lucy Luke Lynda Lynne Mabel Mair Mairwen Malcolm Marc Marcus Margaret Maria Marian Marie Marilyn Marion Marjorie Mark Martha Martin Mary Matthew Maureen Mavis Megan Meinir Meirion Melanie Menna Meurig Michael Michelle Miriam Mohammed Moira Molly Monica Morag Morwenna Mostyn Muhammad Muriel Myfanwy Nancy Naomi Natalie Natasha Neil Nerys Nesta Nia Nicholas Nicola Nigel Non Nora Norma Norman Olive Oliver Olivia Olwen Oscar Osian Owain Pamela Patricia Patrick Paul Paula Pauline Peggy Penelope Penny Peter Philip Phoebe Phyllis Priya Rachel Ralph Raymond Rebecca Rhian Rhiannon Rhodri Rhys Richard Rita Robert Roberta Robin Roger Roisin Ronald Rosemary Roy Russell Ruth Ryan Sadie Sally Samantha Samuel Sandra Sara Sarah Sean Shan Sharon Sheila Shirley Sian Sioned Siwan Siân Siôn Sophie Stanley Stella Stephanie Stephen Steven Stuart Susan Suzanne Sylvia Tegwen Terence Teresa Thelma Theresa Thomas Timothy Tina Tom Tomos Tony Tracey Trevor Tudur Una Ursula Valerie Vanessa Vera Veronica Vincent Vivian Vivien Wayne Wendy William Winifred Yasmin Yvonne Zoe";
+const GIVEN: &str = "Aaron Abigail Adam Adrian Ahmed Aisha Alan Alastair Albert Alex Alexander Alexandra Alfred Ali Alice Alison \
+    Alun Alwyn Amanda Amelia Amina Amy Andrea Andrew Aneirin Angela Angharad Anita Ann Anna Anne Annie Anthony \
+    Arthur Arwel Arwen Audrey Barbara Barry Ben Benjamin Bernard Beryl Beth Bethan Betty Beverley Bob Branwen \
+    Brenda Brian Bridget Bronwen Bryn Cai Caitlin Callum Carol Caroline Carolyn Carwyn Carys Catherine Catrin Ceri \
+    Ceridwen Charles Charlotte Cheryl Chloe Christine Christopher Claire Clare Clive Colin Craig Dafydd Daniel \
+    Daphne David Dawn Deborah Delyth Denise Dennis Derek Dewi Diana Diane Donald Donna Doreen Doris Dorothy \
+    Douglas Duncan Dylan Edith Edward Edwina Eifion Eileen Eirlys Elaine Eleanor Eleri Elin Elizabeth Ellen Ellie \
+    Elsie Elwyn Emily Emlyn Emma Emrys Enid Eric Erin Esther Ethel Eunice Eurwen Evelyn Ffion Fiona Frances \
+    Francesca Francis Frank Fred Freda Frederick Gareth Gary Gavin Gemma Geoffrey George Georgina Geraint Gerald \
+    Gerallt Gillian Gladys Glenys Gloria Glyn Gordon Graham Greg Gruffydd Guto Gwen Gwenan Gwenda Gwenllian Gwilym \
+    Gwyn Gwyneth Gwynfor Hannah Harold Harriet Harry Hassan Hazel Heather Hefin Helen Henry Hilary Hilda Howard \
+    Huw Hywel Iain Ian Idris Ieuan Ifan Ifor Imran Ioan Iolo Irene Iris Isabel Islwyn Iwan Jack Jackie Jacob \
+    Jacqueline James Jamie Jane Janet Janice Jasmine Jason Jean Jeffrey Jennifer Jenny Jeremy Jessica Jill Joan \
+    Joanna Joanne John Jonathan Joseph Josephine Joshua Joyce Judith Judy Julia Julian Julie June Karen Kate \
+    Katherine Kathleen Kathryn Katie Keith Kelly Kenneth Kerry Kevin Kim Kirsty Laura Lauren Lawrence Leah Leslie \
+    Lilian Linda Lisa Liz Lleucu Llinos Lloyd Llŷr Lorna Lorraine Louise Lowri Lucy Luke Lynda Lynne Mabel Mair \
+    Mairwen Malcolm Marc Marcus Margaret Maria Marian Marie Marilyn Marion Marjorie Mark Martha Martin Mary \
+    Matthew Maureen Mavis Megan Meinir Meirion Melanie Menna Meurig Michael Michelle Miriam Mohammed Moira Molly \
+    Monica Morag Morwenna Mostyn Muhammad Muriel Myfanwy Nancy Naomi Natalie Natasha Neil Nerys Nesta Nia Nicholas \
+    Nicola Nigel Non Nora Norma Norman Olive Oliver Olivia Olwen Oscar Osian Owain Pamela Patricia Patrick Paul \
+    Paula Pauline Peggy Penelope Penny Peter Philip Phoebe Phyllis Priya Rachel Ralph Raymond Rebecca Rhian \
+    Rhiannon Rhodri Rhys Richard Rita Robert Roberta Robin Roger Roisin Ronald Rosemary Roy Russell Ruth Ryan \
+    Sadie Sally Samantha Samuel Sandra Sara Sarah Sean Shan Sharon Sheila Shirley Sian Sioned Siwan Siân Siôn \
+    Sophie Stanley Stella Stephanie Stephen Steven Stuart Susan Suzanne Sylvia Tegwen Terence Teresa Thelma \
+    Theresa Thomas Timothy Tina Tom Tomos Tony Tracey Trevor Tudur Una Ursula Valerie Vanessa Vera Veronica \
+    Vincent Vivian Vivien Wayne Wendy William Winifred Yasmin Yvonne Zoe";
 
 static GIVEN_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| GIVEN.split(' ').collect());
 

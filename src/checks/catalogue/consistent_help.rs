@@ -13,7 +13,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mae darllenwyr sydd angen help yn chwilio amdano lle gwelsant ef o'r blaen.",
         doc: include_str!("../../codes/consistent-help.md"),
     },
-    says: &[Saying { en: ("On pages of this template “{0}” stands in <{1}>, and on others in <{2}>.", "Show it at the same place in every template, best by including the same file:\n{% include \"partials/footer.html\" %}"), cy: ("Ar dudalennau'r templed hwn mae “{0}” yn <{1}>, ac ar rai eraill yn <{2}>.", "Dangoswch ef yn yr un lle ym mhob templed, yn ddelfrydol drwy gynnwys yr un ffeil:\n{% include \"partials/footer.html\" %}") },],
+    says: &[Saying {
+        en: (
+            "On pages of this template “{0}” stands in <{1}>, and on others in <{2}>.",
+            "Show it at the same place in every template, best by including the same file:\n{% include \"partials/footer.html\" %}",
+        ),
+        cy: (
+            "Ar dudalennau'r templed hwn mae “{0}” yn <{1}>, ac ar rai eraill yn <{2}>.",
+            "Dangoswch ef yn yr un lle ym mhob templed, yn ddelfrydol drwy gynnwys yr un ffeil:\n{% include \"partials/footer.html\" %}",
+        ),
+    }],
     scope: Scope::Rendered(look),
 };
 

@@ -14,7 +14,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mae darllenwyr yn dysgu ble mae pethau, a byddai'n rhaid iddynt chwilio eto ar bob tudalen.",
         doc: include_str!("../../codes/consistent-nav.md"),
     },
-    says: &[Saying { en: ("On pages of this template the link to /{0} comes before the one to /{1}, and on others after it.", "Show the navigation in the same order in every template, best by including the same file:\n{% include \"partials/header.html\" %}"), cy: ("Ar dudalennau'r templed hwn daw'r ddolen i /{0} cyn yr un i /{1}, ac ar rai eraill ar ei hôl.", "Dangoswch y llywio yn yr un drefn ym mhob templed, yn ddelfrydol drwy gynnwys yr un ffeil:\n{% include \"partials/header.html\" %}") },],
+    says: &[Saying {
+        en: (
+            "On pages of this template the link to /{0} comes before the one to /{1}, and on others after it.",
+            "Show the navigation in the same order in every template, best by including the same file:\n{% include \"partials/header.html\" %}",
+        ),
+        cy: (
+            "Ar dudalennau'r templed hwn daw'r ddolen i /{0} cyn yr un i /{1}, ac ar rai eraill ar ei hôl.",
+            "Dangoswch y llywio yn yr un drefn ym mhob templed, yn ddelfrydol drwy gynnwys yr un ffeil:\n{% include \"partials/header.html\" %}",
+        ),
+    }],
     scope: Scope::Rendered(look),
 };
 

@@ -13,7 +13,28 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mae gan y sawl a dynnodd y llun neu a adroddodd y stori hawl i gael ei enwi, a gall darllenwyr farnu'n well.",
         doc: include_str!("../../codes/credit-missing.md"),
     },
-    says: &[Saying { en: ("The page does not say who made the picture “{0}”.", "Add below it, with the maker's name and the licence, for example:\nimage_credit: \"Photo: Friends of the library, CC BY 4.0\""), cy: ("Nid yw'r dudalen yn dweud pwy a wnaeth y llun “{0}”.", "Ychwanegwch oddi tano, gydag enw'r gwneuthurwr a'r drwydded, er enghraifft:\nimage_credit: \"Llun: Cyfeillion y llyfrgell, CC BY 4.0\"") },Saying { en: ("The story does not say who told it.", "Name the people or groups who did, if they agreed, for example:\ncontributors:\n  - Friends of the library"), cy: ("Nid yw'r stori yn dweud pwy a'i hadroddodd.", "Enwch y bobl neu'r grwpiau a wnaeth hynny, os ydynt yn cytuno, er enghraifft:\ncontributors:\n  - Cyfeillion y llyfrgell") },],
+    says: &[
+        Saying {
+            en: (
+                "The page does not say who made the picture “{0}”.",
+                "Add below it, with the maker's name and the licence, for example:\nimage_credit: \"Photo: Friends of the library, CC BY 4.0\"",
+            ),
+            cy: (
+                "Nid yw'r dudalen yn dweud pwy a wnaeth y llun “{0}”.",
+                "Ychwanegwch oddi tano, gydag enw'r gwneuthurwr a'r drwydded, er enghraifft:\nimage_credit: \"Llun: Cyfeillion y llyfrgell, CC BY 4.0\"",
+            ),
+        },
+        Saying {
+            en: (
+                "The story does not say who told it.",
+                "Name the people or groups who did, if they agreed, for example:\ncontributors:\n  - Friends of the library",
+            ),
+            cy: (
+                "Nid yw'r stori yn dweud pwy a'i hadroddodd.",
+                "Enwch y bobl neu'r grwpiau a wnaeth hynny, os ydynt yn cytuno, er enghraifft:\ncontributors:\n  - Cyfeillion y llyfrgell",
+            ),
+        },
+    ],
     scope: Scope::Page(look),
 };
 

@@ -48,7 +48,8 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         let rest = &page.text[at..];
         let types = page.context.types.iter().map(|t| t.examples.as_slice());
         if let Some(sentence) = types.chain([STARTER.as_slice()]).find_map(|examples| example(examples, rest)) {
-            found.add(0, page.span(&(at..at + sentence.len())), &[sentence]);
+            let span = page.span(&(at..at + sentence.len()));
+            found.add(0, span, &[span.of(page.source)]);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `footnote-missing`: a mark of a footnote that nobody wrote, so that readers see “[^1]”.
+//! `footnote-missing`: a mark of a footnote that nobody wrote, so that readers see its signs.
 
 use crate::checks::{Check, Found, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
@@ -13,7 +13,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Byddai darllenwyr yn gweld arwyddion mewn bachau petryal, heb ddod o hyd i nodyn.",
         doc: include_str!("../../codes/footnote-missing.md"),
     },
-    says: &[Saying { en: ("There is no footnote for “{0}”.", "Write it at the end of the page, on a line of its own:\n{0}: The words of the note."), cy: ("Nid oes troednodyn ar gyfer “{0}”.", "Ysgrifennwch ef ar ddiwedd y dudalen, ar linell ar ei phen ei hun:\n{0}: Geiriau'r nodyn.") },],
+    says: &[Saying {
+        en: (
+            "There is no footnote for “{0}”.",
+            "Write it at the end of the page, on a line of its own:\n{0}: The words of the note.",
+        ),
+        cy: (
+            "Nid oes troednodyn ar gyfer “{0}”.",
+            "Ysgrifennwch ef ar ddiwedd y dudalen, ar linell ar ei phen ei hun:\n{0}: Geiriau'r nodyn.",
+        ),
+    }],
     scope: Scope::Page(look),
 };
 

@@ -15,7 +15,28 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Ni fyddai darllenwyr byth yn gweld y nodyn.",
         doc: include_str!("../../codes/footnote-unused.md"),
     },
-    says: &[Saying { en: ("Nothing in the text leads to the footnote “{0}”, so it is not shown.", "Put its mark where it belongs in the text, after the words that it explains:\n{0}"), cy: ("Nid oes dim yn y testun yn arwain at y troednodyn “{0}”, felly nid yw'n cael ei ddangos.", "Rhowch ei nod yn ei le yn y testun, ar ôl y geiriau y mae'n eu hesbonio:\n{0}") },Saying { en: ("The footnote “{0}” is there twice, and only the last one is shown.", "Give this one a mark of its own, here and in the text, for example:\n{1}"), cy: ("Mae'r troednodyn “{0}” yno ddwywaith, a dim ond yr un olaf sy'n cael ei ddangos.", "Rhowch ei nod ei hun i'r un yma, yma ac yn y testun, er enghraifft:\n{1}") },],
+    says: &[
+        Saying {
+            en: (
+                "Nothing in the text leads to the footnote “{0}”, so it is not shown.",
+                "Put its mark where it belongs in the text, after the words that it explains:\n{0}",
+            ),
+            cy: (
+                "Nid oes dim yn y testun yn arwain at y troednodyn “{0}”, felly nid yw'n cael ei ddangos.",
+                "Rhowch ei nod yn ei le yn y testun, ar ôl y geiriau y mae'n eu hesbonio:\n{0}",
+            ),
+        },
+        Saying {
+            en: (
+                "The footnote “{0}” is there twice, and only the last one is shown.",
+                "Give this one a mark of its own, here and in the text, for example:\n{1}",
+            ),
+            cy: (
+                "Mae'r troednodyn “{0}” yno ddwywaith, a dim ond yr un olaf sy'n cael ei ddangos.",
+                "Rhowch ei nod ei hun i'r un yma, yma ac yn y testun, er enghraifft:\n{1}",
+            ),
+        },
+    ],
     scope: Scope::Page(look),
 };
 

@@ -16,7 +16,28 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Nid yw pobl sy'n gorfod dweud gormod yn anfon y ffurflen, a'r gyfraith yw gofyn am ddim mwy nag sydd ei angen.",
         doc: include_str!("../../codes/form-asks-too-much.md"),
     },
-    says: &[Saying { en: ("The form “{0}” asks for {1}, which tells a great deal about a person.", "Delete the field, unless the law asks you for it. Then say why in its hint, for example:\n        hint: We must ask this because …"), cy: ("Mae'r ffurflen “{0}” yn gofyn am {1}, sy'n dweud llawer am berson.", "Dilëwch y maes, oni bai bod y gyfraith yn gofyn amdano. Yna dywedwch pam yn ei awgrym, er enghraifft:\n        hint: Rhaid i ni ofyn hyn oherwydd …") },Saying { en: ("The form “{0}” can't be sent without {1}, although it asks for another way to answer as well.", "Ask for one way to answer, or let people choose:\n        required: no"), cy: ("Ni ellir anfon y ffurflen “{0}” heb {1}, er ei bod yn gofyn am ffordd arall o ateb hefyd.", "Gofynnwch am un ffordd o ateb, neu gadewch i bobl ddewis:\n        required: no") },],
+    says: &[
+        Saying {
+            en: (
+                "The form “{0}” asks for {1}, which tells a great deal about a person.",
+                "Delete the field, unless the law asks you for it. Then say why in its hint, for example:\n        hint: We must ask this because …",
+            ),
+            cy: (
+                "Mae'r ffurflen “{0}” yn gofyn am {1}, sy'n dweud llawer am berson.",
+                "Dilëwch y maes, oni bai bod y gyfraith yn gofyn amdano. Yna dywedwch pam yn ei awgrym, er enghraifft:\n        hint: Rhaid i ni ofyn hyn oherwydd …",
+            ),
+        },
+        Saying {
+            en: (
+                "The form “{0}” can't be sent without {1}, although it asks for another way to answer as well.",
+                "Ask for one way to answer, or let people choose:\n        required: no",
+            ),
+            cy: (
+                "Ni ellir anfon y ffurflen “{0}” heb {1}, er ei bod yn gofyn am ffordd arall o ateb hefyd.",
+                "Gofynnwch am un ffordd o ateb, neu gadewch i bobl ddewis:\n        required: no",
+            ),
+        },
+    ],
     scope: Scope::Hub(look),
 };
 
@@ -59,8 +80,9 @@ fn asks_private(field: &Field) -> bool {
         Wording::Known(_) => Vec::new(),
     };
     let name = field.name.to_lowercase().replace(['-', '_'], " ");
-    labels.iter().chain([&name]).any(|words| PRIVATE.iter().any(|part| holds(words, part)))
-        || labels.iter().chain([&name]).any(|words| matches!(words.trim_end_matches('?'), "age" | "your age" | "eich oedran" | "oedran"))
+    let is_age = |words: &str| matches!(words.trim_end_matches('?'), "age" | "your age" | "eich oedran" | "oedran");
+    let is_private = |words: &String| is_age(words) || PRIVATE.iter().any(|part| holds(words, part));
+    labels.iter().chain([&name]).any(is_private)
 }
 
 /// Whether words begin with a part at the beginning of one of them; a short part is a whole word.

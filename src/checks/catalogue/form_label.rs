@@ -14,7 +14,38 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Byddai darllenwyr sgrin yn cyhoeddi'r maes heb ddweud beth sydd i fod ynddo.",
         doc: include_str!("../../codes/form-label.md"),
     },
-    says: &[Saying { en: ("This {0} has no label.", "Give it an id, and put its words beside it, for example:\n<label for=\"your-name\">Your name</label> <input id=\"your-name\" name=\"name\">"), cy: ("Nid oes label ar yr elfen {0} hon.", "Rhowch id iddi, a rhowch ei geiriau wrth ei hymyl, er enghraifft:\n<label for=\"eich-enw\">Eich enw</label> <input id=\"eich-enw\" name=\"name\">") },Saying { en: ("The choices “{0}” have no question that belongs to all of them.", "Put them into a group with a question, for example:\n<fieldset><legend>Was this page useful?</legend> … </fieldset>"), cy: ("Nid oes cwestiwn sy'n perthyn i bob un o'r dewisiadau “{0}”.", "Rhowch hwy mewn grŵp gyda chwestiwn, er enghraifft:\n<fieldset><legend>A oedd y dudalen hon yn ddefnyddiol?</legend> … </fieldset>") },Saying { en: ("Browsers don't know autocomplete=\"{0}\".", "Type one of the words that they know, such as “name”, “email” or “tel”, or leave it out."), cy: ("Nid yw porwyr yn adnabod autocomplete=\"{0}\".", "Teipiwch un o'r geiriau y maent yn eu hadnabod, megis “name”, “email” neu “tel”, neu gadewch ef allan.") },],
+    says: &[
+        Saying {
+            en: (
+                "This {0} has no label.",
+                "Give it an id, and put its words beside it, for example:\n<label for=\"your-name\">Your name</label> <input id=\"your-name\" name=\"name\">",
+            ),
+            cy: (
+                "Nid oes label ar yr elfen {0} hon.",
+                "Rhowch id iddi, a rhowch ei geiriau wrth ei hymyl, er enghraifft:\n<label for=\"eich-enw\">Eich enw</label> <input id=\"eich-enw\" name=\"name\">",
+            ),
+        },
+        Saying {
+            en: (
+                "The choices “{0}” have no question that belongs to all of them.",
+                "Put them into a group with a question, for example:\n<fieldset><legend>Was this page useful?</legend> … </fieldset>",
+            ),
+            cy: (
+                "Nid oes cwestiwn sy'n perthyn i bob un o'r dewisiadau “{0}”.",
+                "Rhowch hwy mewn grŵp gyda chwestiwn, er enghraifft:\n<fieldset><legend>A oedd y dudalen hon yn ddefnyddiol?</legend> … </fieldset>",
+            ),
+        },
+        Saying {
+            en: (
+                "Browsers don't know autocomplete=\"{0}\".",
+                "Type one of the words that they know, such as “name”, “email” or “tel”, or leave it out.",
+            ),
+            cy: (
+                "Nid yw porwyr yn adnabod autocomplete=\"{0}\".",
+                "Teipiwch un o'r geiriau y maent yn eu hadnabod, megis “name”, “email” neu “tel”, neu gadewch ef allan.",
+            ),
+        },
+    ],
     scope: Scope::Rendered(look),
 };
 
@@ -47,7 +78,8 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
                 add(0, &element.name, element);
             }
             let tokens = element.get("autocomplete").unwrap_or("").split_whitespace();
-            let is_known = |token: &str| TOKENS.binary_search(&&*token.to_lowercase()).is_ok() || token.starts_with("section-");
+            let is_word = |token: &str| TOKENS.binary_search(&&*token.to_lowercase()).is_ok();
+            let is_known = |token: &str| is_word(token) || token.starts_with("section-");
             if let Some(token) = tokens.into_iter().find(|token| !is_known(token)) {
                 add(2, token, element);
             }
@@ -97,7 +129,8 @@ fn has_question(sample: &Sample, n: usize) -> bool {
         let has_name = is_said(around.get("aria-label")) || is_said(around.get("aria-labelledby"));
         let is_group = matches!(around.get("role"), Some("group" | "radiogroup"));
         let has_legend = || {
-            let inside = |legend: &Element| legend.parent.is_some_and(|parent| std::ptr::eq(&sample.elements[parent], around));
+            let is_around = |parent: usize| std::ptr::eq(&sample.elements[parent], around);
+            let inside = |legend: &Element| legend.parent.is_some_and(is_around);
             sample.elements.iter().any(|legend| legend.name == "legend" && inside(legend))
         };
         is_group && has_name || around.name == "fieldset" && (has_name || has_legend())

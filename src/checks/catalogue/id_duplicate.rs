@@ -17,7 +17,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Byddai dolen i'r rhan hon yn arwain at ran arall, a gallai darllenwyr sgrin ddarllen y label anghywir.",
         doc: include_str!("../../codes/id-duplicate.md"),
     },
-    says: &[Saying { en: ("The id “{0}” is on this page twice.", "Give this one another name, for example:\nid=\"{1}\""), cy: ("Mae'r id “{0}” ar y dudalen hon ddwywaith.", "Rhowch enw arall i'r un yma, er enghraifft:\nid=\"{1}\"") },],
+    says: &[Saying {
+        en: (
+            "The id “{0}” is on this page twice.",
+            "Give this one another name, for example:\nid=\"{1}\"",
+        ),
+        cy: (
+            "Mae'r id “{0}” ar y dudalen hon ddwywaith.",
+            "Rhowch enw arall i'r un yma, er enghraifft:\nid=\"{1}\"",
+        ),
+    }],
     scope: Scope::Page(look),
 };
 
@@ -34,8 +43,9 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             let end = span.start as usize + attribute.end;
             match &*attribute.name.to_ascii_lowercase() {
                 "id" if !attribute.value.is_empty() => ids.push((attribute.value, end)),
-                "for" | "headers" | "list" => drop(named.extend(attribute.value.split_whitespace())),
-                name if name.starts_with("aria-") => named.extend(attribute.value.split_whitespace()),
+                name if matches!(name, "for" | "headers" | "list") || name.starts_with("aria-") => {
+                    named.extend(attribute.value.split_whitespace());
+                }
                 _ => {}
             }
         }

@@ -14,7 +14,38 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Ni allai darllenwyr sy'n defnyddio bysellfwrdd neu ddarllenydd sgrin neidio at y testun, neu byddent yn colli rhan.",
         doc: include_str!("../../codes/landmarks.md"),
     },
-    says: &[Saying { en: ("The page has {0} main parts, and needs one.", "Put what the page is about, and nothing else, between:\n<main id=\"main-content\" tabindex=\"-1\"> … </main>"), cy: ("Mae gan y dudalen {0} prif ran, ac mae angen un.", "Rhowch yr hyn y mae'r dudalen amdano, a dim byd arall, rhwng:\n<main id=\"main-content\" tabindex=\"-1\"> … </main>") },Saying { en: ("The first link of the page does not skip to its main part.", "Put this line right below <body>:\n<a class=\"skip\" href=\"#main-content\">{{ t.skip_to_content }}</a>"), cy: ("Nid yw dolen gyntaf y dudalen yn neidio i'w phrif ran.", "Rhowch y llinell hon yn union o dan <body>:\n<a class=\"skip\" href=\"#main-content\">{{ t.skip_to_content }}</a>") },Saying { en: ("“{0}” stands outside of every part of the page.", "Put it into <header>, <nav>, <main>, <aside> or <footer>."), cy: ("Mae “{0}” y tu allan i bob rhan o'r dudalen.", "Rhowch ef yn <header>, <nav>, <main>, <aside> neu <footer>.") },],
+    says: &[
+        Saying {
+            en: (
+                "The page has {0} main parts, and needs one.",
+                "Put what the page is about, and nothing else, between:\n<main id=\"main-content\" tabindex=\"-1\"> … </main>",
+            ),
+            cy: (
+                "Mae gan y dudalen {0} prif ran, ac mae angen un.",
+                "Rhowch yr hyn y mae'r dudalen amdano, a dim byd arall, rhwng:\n<main id=\"main-content\" tabindex=\"-1\"> … </main>",
+            ),
+        },
+        Saying {
+            en: (
+                "The first link of the page does not skip to its main part.",
+                "Put this line right below <body>:\n<a class=\"skip\" href=\"#main-content\">{{ t.skip_to_content }}</a>",
+            ),
+            cy: (
+                "Nid yw dolen gyntaf y dudalen yn neidio i'w phrif ran.",
+                "Rhowch y llinell hon yn union o dan <body>:\n<a class=\"skip\" href=\"#main-content\">{{ t.skip_to_content }}</a>",
+            ),
+        },
+        Saying {
+            en: (
+                "“{0}” stands outside of every part of the page.",
+                "Put it into <header>, <nav>, <main>, <aside> or <footer>.",
+            ),
+            cy: (
+                "Mae “{0}” y tu allan i bob rhan o'r dudalen.",
+                "Rhowch ef yn <header>, <nav>, <main>, <aside> neu <footer>.",
+            ),
+        },
+    ],
     scope: Scope::Rendered(look),
 };
 

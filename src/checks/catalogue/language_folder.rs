@@ -16,7 +16,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Byddai darllenwyr sgrin yn darllen y tudalennau hyn yn llais iaith arall, ac ni fyddai switsh iaith i'w gael.",
         doc: include_str!("../../codes/language-folder.md"),
     },
-    says: &[Saying { en: ("The folder content/{0} is called like a language, and the settings don't name that language.", "If its pages are in that language, type in content/site.yaml:\nlanguages: [{1}, {2}]\nand call the folder content/{2}."), cy: ("Mae enw iaith ar y ffolder content/{0}, ac nid yw'r gosodiadau yn enwi'r iaith honno.", "Os yw ei thudalennau yn yr iaith honno, teipiwch yn content/site.yaml:\nlanguages: [{1}, {2}]\na galwch y ffolder yn content/{2}.") },],
+    says: &[Saying {
+        en: (
+            "The folder content/{0} is called like a language, and the settings don't name that language.",
+            "If its pages are in that language, type in content/site.yaml:\nlanguages: [{1}, {2}]\nand call the folder content/{2}.",
+        ),
+        cy: (
+            "Mae enw iaith ar y ffolder content/{0}, ac nid yw'r gosodiadau yn enwi'r iaith honno.",
+            "Os yw ei thudalennau yn yr iaith honno, teipiwch yn content/site.yaml:\nlanguages: [{1}, {2}]\na galwch y ffolder yn content/{2}.",
+        ),
+    }],
     scope: Scope::Hub(look),
 };
 

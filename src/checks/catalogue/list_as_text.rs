@@ -15,7 +15,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Byddai darllenwyr yn cael un pwnc hir nad yw ar unrhyw dudalen arall, heb weld y dudalen o dan ei phynciau.",
         doc: include_str!("../../codes/list-as-text.md"),
     },
-    says: &[Saying { en: ("“{0}” counts as one entry here, and looks like several.", "Put square brackets around them:\n{1}: {2}"), cy: ("Mae “{0}” yn cyfrif fel un cofnod yma, ond mae'n edrych fel sawl un.", "Rhowch fachau petryal o'u cwmpas:\n{1}: {2}") },],
+    says: &[Saying {
+        en: (
+            "“{0}” counts as one entry here, and looks like several.",
+            "Put square brackets around them:\n{1}: {2}",
+        ),
+        cy: (
+            "Mae “{0}” yn cyfrif fel un cofnod yma, ond mae'n edrych fel sawl un.",
+            "Rhowch fachau petryal o'u cwmpas:\n{1}: {2}",
+        ),
+    }],
     scope: Scope::Page(look),
 };
 

@@ -1,5 +1,5 @@
-//! `multiple-ways`: pages from which fewer than two ways lead to every page of the hub: the navigation, the site map, the
-//! A to Z, the topics, a search. A theme must guarantee two.
+//! `multiple-ways`: pages from which fewer than two ways lead to every page of the hub: the navigation, the site
+//! map, the A to Z, the topics, a search. A theme must guarantee two.
 
 use crate::checks::{Check, Found, Rendered, Sample, Scope};
 use crate::codes::{Code, Saying, Severity};
@@ -17,7 +17,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mae darllenwyr yn canfod eu ffordd yn wahanol: rhai drwy'r ddewislen, rhai drwy restr, rhai drwy chwilio.",
         doc: include_str!("../../codes/multiple-ways.md"),
     },
-    says: &[Saying { en: ("From pages of this template {0} of the ways to all other pages can be reached, and two are needed.", "Link to the navigation, the site map and the A to Z on every page, for example:\n<a href=\"{{ site.site_map_path | url }}\">{{ t.site_map_title }}</a>"), cy: ("O dudalennau'r templed hwn gellir cyrraedd {0} o'r ffyrdd i'r holl dudalennau eraill, ac mae angen dwy.", "Rhowch ddolenni i'r llywio, y map safle a'r A i Y ar bob tudalen, er enghraifft:\n<a href=\"{{ site.site_map_path | url }}\">{{ t.site_map_title }}</a>") },],
+    says: &[Saying {
+        en: (
+            "From pages of this template {0} of the ways to all other pages can be reached, and two are needed.",
+            "Link to the navigation, the site map and the A to Z on every page, for example:\n<a href=\"{{ site.site_map_path | url }}\">{{ t.site_map_title }}</a>",
+        ),
+        cy: (
+            "O dudalennau'r templed hwn gellir cyrraedd {0} o'r ffyrdd i'r holl dudalennau eraill, ac mae angen dwy.",
+            "Rhowch ddolenni i'r llywio, y map safle a'r A i Y ar bob tudalen, er enghraifft:\n<a href=\"{{ site.site_map_path | url }}\">{{ t.site_map_title }}</a>",
+        ),
+    }],
     scope: Scope::Rendered(look),
 };
 
@@ -59,7 +68,8 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
             let searches = sample.elements.iter().any(|e| e.name == "search" || e.get("role") == Some("search"));
             let navigation = !sections.is_empty() && sections.iter().all(|path| links.contains(path));
             // Whoever is on a list has gone that way already.
-            let is_there = |path: &&&str| links.contains(&encode(path)) || sample.output == UrlPath::output(path).as_str();
+            let is_at = |path: &str| sample.output == UrlPath::output(path).as_str();
+            let is_there = |path: &&&str| links.contains(&encode(path)) || is_at(path);
             let ways = usize::from(searches) + usize::from(navigation) + lists.iter().filter(is_there).count();
             if ways < 2 && sample.own_html.is_none() {
                 let (source, span) = rendered.place(sample, &["<footer", "</main>", "<body"]);

@@ -16,7 +16,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Nid oes neb wedi'i enwi a fyddai'n cadw'r dudalen yn gywir, felly bydd yn heneiddio heb i neb sylwi.",
         doc: include_str!("../../codes/owner-missing.md"),
     },
-    says: &[Saying { en: ("The page has no owner.", "Name the role that looks after it, for example:\nowner: {0}"), cy: ("Nid oes perchennog i'r dudalen.", "Enwch y rôl sy'n gofalu amdani, er enghraifft:\nowner: {0}") },],
+    says: &[Saying {
+        en: (
+            "The page has no owner.",
+            "Name the role that looks after it, for example:\nowner: {0}",
+        ),
+        cy: (
+            "Nid oes perchennog i'r dudalen.",
+            "Enwch y rôl sy'n gofalu amdani, er enghraifft:\nowner: {0}",
+        ),
+    }],
     scope: Scope::Hub(look),
 };
 

@@ -15,7 +15,38 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Byddai darllenwyr sgrin yn darllen y dudalen yn y llais anghywir, a byddai cysylltnodau a dyfynodau'n anghywir.",
         doc: include_str!("../../codes/page-language.md"),
     },
-    says: &[Saying { en: ("The page does not say in which language it is.", "Begin the template with:\n<html lang=\"{{ lang }}\">"), cy: ("Nid yw'r dudalen yn dweud ym mha iaith y mae.", "Dechreuwch y templed â:\n<html lang=\"{{ lang }}\">") },Saying { en: ("The page says that it is in “{0}”, and it is in “{1}”.", "Begin the template with:\n<html lang=\"{{ lang }}\">"), cy: ("Mae'r dudalen yn dweud ei bod yn “{0}”, ond yn “{1}” y mae.", "Dechreuwch y templed â:\n<html lang=\"{{ lang }}\">") },Saying { en: ("“{0}” is not the code of a language that programs know.", "Type “{1}” in its place, and call the language's folder the same."), cy: ("Nid yw “{0}” yn god iaith y mae rhaglenni'n ei adnabod.", "Teipiwch “{1}” yn ei le, a rhowch yr un enw i ffolder yr iaith.") },],
+    says: &[
+        Saying {
+            en: (
+                "The page does not say in which language it is.",
+                "Begin the template with:\n<html lang=\"{{ lang }}\">",
+            ),
+            cy: (
+                "Nid yw'r dudalen yn dweud ym mha iaith y mae.",
+                "Dechreuwch y templed â:\n<html lang=\"{{ lang }}\">",
+            ),
+        },
+        Saying {
+            en: (
+                "The page says that it is in “{0}”, and it is in “{1}”.",
+                "Begin the template with:\n<html lang=\"{{ lang }}\">",
+            ),
+            cy: (
+                "Mae'r dudalen yn dweud ei bod yn “{0}”, ond yn “{1}” y mae.",
+                "Dechreuwch y templed â:\n<html lang=\"{{ lang }}\">",
+            ),
+        },
+        Saying {
+            en: (
+                "“{0}” is not the code of a language that programs know.",
+                "Type “{1}” in its place, and call the language's folder the same.",
+            ),
+            cy: (
+                "Nid yw “{0}” yn god iaith y mae rhaglenni'n ei adnabod.",
+                "Teipiwch “{1}” yn ei le, a rhowch yr un enw i ffolder yr iaith.",
+            ),
+        },
+    ],
     scope: Scope::Rendered(look),
 };
 
@@ -38,8 +69,11 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
     for sample in rendered.samples {
         let code = rendered.hub.site.languages[sample.lang].code.as_str();
         let typed = sample.elements.iter().find(|element| element.name == "html").and_then(|html| html.get("lang"));
+        // An old address leads on in the language of its new one.
+        let is_known = |typed: &str| sample.aside && settings.languages.iter().any(|known| known == typed);
         let saying = match typed.map(str::trim) {
             None | Some("") => 0,
+            Some(typed) if is_known(typed) => continue,
             Some(typed) if !typed.eq_ignore_ascii_case(code) => 1,
             Some(_) => continue,
         };

@@ -17,7 +17,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Gall lliwiau a bylchau ar wahân wneud testun yn annarllenadwy i rai sydd angen lliwiau eraill neu destun mwy.",
         doc: include_str!("../../codes/raw-style.md"),
     },
-    says: &[Saying { en: ("“{0}” says how something looks, and that is for the hub's theme to say.", "Delete it. To stress words, type **bold** or *italic*; for a box, begin a paragraph with “> [!NOTE]”."), cy: ("Mae “{0}” yn dweud sut mae rhywbeth yn edrych, a thema'r hyb sydd i ddweud hynny.", "Dilëwch ef. I bwysleisio geiriau, teipiwch **trwm** neu *italig*; ar gyfer blwch, dechreuwch baragraff â “> [!NOTE]”.") },],
+    says: &[Saying {
+        en: (
+            "“{0}” says how something looks, and that is for the hub's theme to say.",
+            "Delete it. To stress words, type **bold** or *italic*; for a box, begin a paragraph with “> [!NOTE]”.",
+        ),
+        cy: (
+            "Mae “{0}” yn dweud sut mae rhywbeth yn edrych, a thema'r hyb sydd i ddweud hynny.",
+            "Dilëwch ef. I bwysleisio geiriau, teipiwch **trwm** neu *italig*; ar gyfer blwch, dechreuwch baragraff â “> [!NOTE]”.",
+        ),
+    }],
     scope: Scope::Page(look),
 };
 

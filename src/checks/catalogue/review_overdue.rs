@@ -15,7 +15,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mae darllenwyr yn cymryd bod cyngor yn gyfredol, a dylai'r dudalen hon fod wedi cael ei gwirio eto.",
         doc: include_str!("../../codes/review-overdue.md"),
     },
-    says: &[Saying { en: ("The page was to be checked again by {0}.", "Read the whole page, mend what has changed, and then type:\nreviewed: {1}\nreview_due: {2}"), cy: ("Roedd y dudalen i'w gwirio eto erbyn {0}.", "Darllenwch y dudalen gyfan, cywirwch yr hyn sydd wedi newid, ac yna teipiwch:\nreviewed: {1}\nreview_due: {2}") },],
+    says: &[Saying {
+        en: (
+            "The page was to be checked again by {0}.",
+            "Read the whole page, mend what has changed, and then type:\nreviewed: {1}\nreview_due: {2}",
+        ),
+        cy: (
+            "Roedd y dudalen i'w gwirio eto erbyn {0}.",
+            "Darllenwch y dudalen gyfan, cywirwch yr hyn sydd wedi newid, ac yna teipiwch:\nreviewed: {1}\nreview_due: {2}",
+        ),
+    }],
     scope: Scope::Hub(look),
 };
 

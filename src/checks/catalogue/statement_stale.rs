@@ -17,7 +17,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mae hen ddatganiad yn addo pethau heb eu gwirio, a rhaid i gyrff cyhoeddus ei adolygu'n rheolaidd.",
         doc: include_str!("../../codes/statement-stale.md"),
     },
-    says: &[Saying { en: ("The accessibility statement was last looked at on {0}, more than a year ago.", "Check each of its sentences, mend what has changed, and then type:\nreviewed: {1}"), cy: ("Edrychwyd ar y datganiad hygyrchedd ddiwethaf ar {0}, fwy na blwyddyn yn ôl.", "Gwiriwch bob brawddeg ynddo, cywirwch yr hyn sydd wedi newid, ac yna teipiwch:\nreviewed: {1}") },],
+    says: &[Saying {
+        en: (
+            "The accessibility statement was last looked at on {0}, more than a year ago.",
+            "Check each of its sentences, mend what has changed, and then type:\nreviewed: {1}",
+        ),
+        cy: (
+            "Edrychwyd ar y datganiad hygyrchedd ddiwethaf ar {0}, fwy na blwyddyn yn ôl.",
+            "Gwiriwch bob brawddeg ynddo, cywirwch yr hyn sydd wedi newid, ac yna teipiwch:\nreviewed: {1}",
+        ),
+    }],
     scope: Scope::Hub(look),
 };
 

@@ -14,7 +14,28 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mae canlyniadau chwilio yn torri crynodeb hir yn ei hanner.",
         doc: include_str!("../../codes/summary-long.md"),
     },
-    says: &[Saying { en: ("The summary has {0} characters, and 160 fit.", "Shorten it to one or two sentences. The rest belongs in the page's text."), cy: ("Mae'r crynodeb yn {0} nod o hyd, ac mae lle i 160.", "Cwtogwch ef i un neu ddwy frawddeg. Mae lle i'r gweddill yn nhestun y dudalen.") },Saying { en: ("The summary has {0} characters, and 160 fit.", "Shorten it, for example to what fits:\nsummary: {1}"), cy: ("Mae'r crynodeb yn {0} nod o hyd, ac mae lle i 160.", "Cwtogwch ef, er enghraifft i'r hyn sy'n ffitio:\nsummary: {1}") },],
+    says: &[
+        Saying {
+            en: (
+                "The summary has {0} characters, and 160 fit.",
+                "Shorten it to one or two sentences. The rest belongs in the page's text.",
+            ),
+            cy: (
+                "Mae'r crynodeb yn {0} nod o hyd, ac mae lle i 160.",
+                "Cwtogwch ef i un neu ddwy frawddeg. Mae lle i'r gweddill yn nhestun y dudalen.",
+            ),
+        },
+        Saying {
+            en: (
+                "The summary has {0} characters, and 160 fit.",
+                "Shorten it, for example to what fits:\nsummary: {1}",
+            ),
+            cy: (
+                "Mae'r crynodeb yn {0} nod o hyd, ac mae lle i 160.",
+                "Cwtogwch ef, er enghraifft i'r hyn sy'n ffitio:\nsummary: {1}",
+            ),
+        },
+    ],
     scope: Scope::Page(look),
 };
 

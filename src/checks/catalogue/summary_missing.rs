@@ -14,7 +14,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mewn rhestrau a chwiliadau dim ond y teitl, neu eiriau cyntaf y testun, y byddai darllenwyr yn eu gweld.",
         doc: include_str!("../../codes/summary-missing.md"),
     },
-    says: &[Saying { en: ("The page has no summary.", "Say in one sentence what readers will find here, at most 160 characters, between the --- lines at the top:\nsummary: {0}"), cy: ("Nid oes crynodeb ar y dudalen.", "Dywedwch mewn un frawddeg beth fydd darllenwyr yn ei weld yma, mewn 160 nod neu lai, rhwng y llinellau --- ar y brig:\nsummary: {0}") },],
+    says: &[Saying {
+        en: (
+            "The page has no summary.",
+            "Say in one sentence what readers will find here, at most 160 characters, between the --- lines at the top:\nsummary: {0}",
+        ),
+        cy: (
+            "Nid oes crynodeb ar y dudalen.",
+            "Dywedwch mewn un frawddeg beth fydd darllenwyr yn ei weld yma, mewn 160 nod neu lai, rhwng y llinellau --- ar y brig:\nsummary: {0}",
+        ),
+    }],
     scope: Scope::Page(look),
 };
 

@@ -16,7 +16,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Ni fyddai darllenwyr yr iaith arall yn dod o hyd i'r dudalen, neu byddent yn ei chael mewn iaith na ddewiswyd.",
         doc: include_str!("../../codes/translation-missing.md"),
     },
-    says: &[Saying { en: ("The page has no translation for “{0}”.", "Write it as content/{1}, with between its --- lines:\ntranslation_of: {2}"), cy: ("Nid oes cyfieithiad o'r dudalen ar gyfer “{0}”.", "Ysgrifennwch ef fel content/{1}, gyda rhwng ei linellau ---:\ntranslation_of: {2}") },],
+    says: &[Saying {
+        en: (
+            "The page has no translation for “{0}”.",
+            "Write it as content/{1}, with between its --- lines:\ntranslation_of: {2}",
+        ),
+        cy: (
+            "Nid oes cyfieithiad o'r dudalen ar gyfer “{0}”.",
+            "Ysgrifennwch ef fel content/{1}, gyda rhwng ei linellau ---:\ntranslation_of: {2}",
+        ),
+    }],
     scope: Scope::Hub(look),
 };
 

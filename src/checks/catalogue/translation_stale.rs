@@ -14,7 +14,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Byddai darllenwyr yr iaith hon yn cael cyngor nad yw'n gywir mwyach, tra bo eraill yn cael yr un newydd.",
         doc: include_str!("../../codes/translation-stale.md"),
     },
-    says: &[Saying { en: ("The original changed on {0} (content/{1}), after this translation was last looked at.", "Bring the translation up to date, and then type:\nupdated: {2}"), cy: ("Newidiodd y gwreiddiol ar {0} (content/{1}), ar ôl i rywun edrych ddiwethaf ar y cyfieithiad hwn.", "Diweddarwch y cyfieithiad, ac yna teipiwch:\nupdated: {2}") },],
+    says: &[Saying {
+        en: (
+            "The original changed on {0} (content/{1}), after this translation was last looked at.",
+            "Bring the translation up to date, and then type:\nupdated: {2}",
+        ),
+        cy: (
+            "Newidiodd y gwreiddiol ar {0} (content/{1}), ar ôl i rywun edrych ddiwethaf ar y cyfieithiad hwn.",
+            "Diweddarwch y cyfieithiad, ac yna teipiwch:\nupdated: {2}",
+        ),
+    }],
     scope: Scope::Hub(look),
 };
 

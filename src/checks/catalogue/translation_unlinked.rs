@@ -17,7 +17,16 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Ni allai darllenwyr fynd o un iaith i'r llall ar y dudalen hon.",
         doc: include_str!("../../codes/translation-unlinked.md"),
     },
-    says: &[Saying { en: ("The page does not say which page it translates.", "If it is the one below, add between the --- lines at the top:\ntranslation_of: {0}"), cy: ("Nid yw'r dudalen yn dweud pa dudalen y mae'n ei chyfieithu.", "Os yr un isod ydyw, ychwanegwch rhwng y llinellau --- ar y brig:\ntranslation_of: {0}") },],
+    says: &[Saying {
+        en: (
+            "The page does not say which page it translates.",
+            "If it is the one below, add between the --- lines at the top:\ntranslation_of: {0}",
+        ),
+        cy: (
+            "Nid yw'r dudalen yn dweud pa dudalen y mae'n ei chyfieithu.",
+            "Os yr un isod ydyw, ychwanegwch rhwng y llinellau --- ar y brig:\ntranslation_of: {0}",
+        ),
+    }],
     scope: Scope::Hub(look),
 };
 
