@@ -23,7 +23,7 @@ pub(super) static CHECK: Check = Check {
             "Delete it. To stress words, type **bold** or *italic*; for a box, begin a paragraph with “> [!NOTE]”.",
         ),
         cy: (
-            "Mae “{0}” yn dweud sut mae rhywbeth yn edrych, a thema'r hyb sydd i ddweud hynny.",
+            "Mae “{0}” yn dweud sut mae rhywbeth yn edrych, a lle thema'r hyb yw dweud hynny.",
             "Dilëwch ef. I bwysleisio geiriau, teipiwch **trwm** neu *italig*; ar gyfer blwch, dechreuwch baragraff â “> [!NOTE]”.",
         ),
     }],

@@ -19,11 +19,11 @@ pub(super) static CHECK: Check = Check {
     says: &[Saying {
         en: (
             "The page has no translation for “{0}”.",
-            "Write it as content/{1}, with between its --- lines:\ntranslation_of: {2}",
+            "Write it as content/{1}, and type between its --- lines:\ntranslation_of: {2}",
         ),
         cy: (
             "Nid oes cyfieithiad o'r dudalen ar gyfer “{0}”.",
-            "Ysgrifennwch ef fel content/{1}, gyda rhwng ei linellau ---:\ntranslation_of: {2}",
+            "Ysgrifennwch ef fel content/{1}, a theipiwch rhwng ei linellau ---:\ntranslation_of: {2}",
         ),
     }],
     scope: Scope::Hub(look),
