@@ -84,7 +84,7 @@ fn hub() -> Inputs {
     let bytes = AssetBytes::Memory(Arc::from(&b"picture"[..]));
     files.insert(
         RelPath::new("guidance/picture.png"),
-        File::Asset(Asset { len: 7, pages: None, picture: None, modified: None, bytes }),
+        File::Asset(Asset { len: 7, pdf: None, picture: None, modified: None, bytes }),
     );
     let themes = BTreeMap::from([("default".to_owned(), Arc::new(built_in()))]);
     let today = Date::new(2026, 11, 24).unwrap();

@@ -6,6 +6,7 @@ pub use crate::codes::Severity;
 
 use crate::codes::{Code, Saying};
 use crate::path::RelPath;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A stretch of a source file, in bytes from its start.
@@ -162,6 +163,15 @@ impl Diagnostic {
 /// The most problems that are looked for in one part of one file. Nobody mends more at a time,
 /// and a file of nothing but mistakes must not keep everybody waiting.
 pub const MOST_PER_FILE: usize = 100;
+
+/// A text without signs that a terminal obeys instead of showing: control characters, and those that turn the direction of
+/// writing (Unicode Standard Annex 9). A line feed stays.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| {
+        c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.contains(obeyed) { Cow::Owned(text.replace(obeyed, "\u{fffd}")) } else { Cow::Borrowed(text) }
+}
 
 /// Puts problems in the order in which a reader meets them, by file and place, and drops
 /// repetitions. The result does not depend on the order in which they were found.

@@ -47,6 +47,18 @@ kinds! {
     "ico", "kind_image", "image/x-icon";
 }
 
+/// Endings of files that browsers run or show as a page of the website, and of programs that some web spaces run.
+const RUNNING: &[&str] = &[
+    "asp", "aspx", "cgi", "css", "hta", "htm", "html", "jar", "js", "jsp", "mht", "mhtml", "mjs", "php", "php3",
+    "php4", "php5", "php7", "phar", "phtml", "pl", "py", "rb", "rss", "sh", "shtm", "shtml", "swf", "wasm", "xht",
+    "xhtml", "xml", "xsl", "xslt", "atom", "htaccess",
+];
+
+/// Whether a file with an ending, in small letters, can run.
+pub fn runs(ending: &str) -> bool {
+    RUNNING.contains(&ending)
+}
+
 /// The kind that an ending stands for.
 pub fn of_extension(extension: &str) -> Option<&'static FileKind> {
     FILE_KINDS.iter().find(|kind| kind.extension == extension)

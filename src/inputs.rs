@@ -98,7 +98,7 @@ impl File {
             Self::Asset(asset) => {
                 mark("file", asset.len);
                 hash.update(
-                    format!("{:?} {:?} {:?} {:?}", asset.pages, asset.picture, asset.modified, asset.bytes).as_bytes(),
+                    format!("{:?} {:?} {:?} {:?}", asset.pdf, asset.picture, asset.modified, asset.bytes).as_bytes(),
                 );
             }
         }
@@ -151,8 +151,8 @@ impl From<&[u8]> for RawText {
 pub struct Asset {
     /// Its length in bytes.
     pub len: u64,
-    /// How many pages it has, if it is a PDF that says so.
-    pub pages: Option<u32>,
+    /// What is known of it, if it is a PDF that can be understood.
+    pub pdf: Option<crate::pdf::Facts>,
     /// What is known of it, if it is a picture.
     pub picture: Option<Facts>,
     /// When it last changed, so that a preview sees a picture that was replaced. No output

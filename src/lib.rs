@@ -23,6 +23,7 @@ pub mod hosts;
 pub mod inputs;
 pub mod locale;
 pub mod look;
+pub mod lsp;
 pub mod output;
 pub mod path;
 pub mod pdf;

@@ -114,6 +114,12 @@ pub fn relative(from: &str, target: &str) -> String {
 pub struct OutputPath(Arc<str>);
 
 impl OutputPath {
+    /// Whether a text is a plain path below an output folder: nothing in it leads out or up.
+    pub fn is_plain(path: &str) -> bool {
+        let is_bad = |part: &str| part.is_empty() || part == "." || part == ".." || part.contains(['\\', '\0', ':']);
+        !path.split('/').any(is_bad)
+    }
+
     /// Takes a clean path, as [`RelPath::new`] does.
     pub fn new(path: impl AsRef<str>) -> Self {
         Self(Arc::from(path.as_ref()))

@@ -317,12 +317,11 @@ fn read_file(path: &RelPath, disk: &Path, now: SystemTime, buffer: &mut Vec<u8>)
     }
     let is_pdf = path.extension().is_some_and(|extension| extension == "pdf");
     let is_counted = is_pdf && len <= LARGEST_PDF;
-    let pages = if is_counted { pdf::pages(read_whole(&mut file, len, buffer)?) } else { None };
+    let pdf = if is_counted { pdf::facts(read_whole(&mut file, len, buffer)?) } else { None };
     let picture = Facts::of_file(path, &mut file, len)?;
-    // A shortcut inside the hub stands for its file. So a path that is one later on has become one since.
-    let real = if disk.is_symlink() { disk.canonicalize()? } else { disk.to_path_buf() };
-    let bytes = AssetBytes::Disk(real);
-    Ok((stamp, File::Asset(Asset { len, pages, picture, modified: stamp.modified, bytes })))
+    // A shortcut inside the hub stands for its file. So a path with one in it later on has got it since.
+    let bytes = AssetBytes::Disk(disk.canonicalize()?);
+    Ok((stamp, File::Asset(Asset { len, pdf, picture, modified: stamp.modified, bytes })))
 }
 
 /// The bytes of a file of the given length. One call of the system is enough where the file has

@@ -40,6 +40,11 @@ impl<'s> Reader<'s> {
         Self { source: self.source, entries, asked: Vec::new(), codes: self.codes, span, problems: Vec::new() }
     }
 
+    /// The keys that were asked for so far.
+    pub fn asked(&self) -> &[&'static str] {
+        &self.asked
+    }
+
     /// Takes a key out, whatever its value. A key without a value counts as absent.
     pub fn take(&mut self, key: &'static str) -> Option<Entry> {
         self.asked.push(key);

@@ -81,7 +81,7 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 
 /// The routes of a site, sorted by output path.
 pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
-    let mut routes = Vec::with_capacity(site.pages.len() * 2);
+    let mut routes = Vec::with_capacity(site.pages.len() * 2 + site.assets.len());
     let mut add = |output: OutputPath, make: Make| routes.push(Route { output, make });
     for (n, page) in site.pages.iter().enumerate() {
         let id = PageId(crate::site::index(n));
@@ -144,7 +144,16 @@ pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec
         let make = if file.write.is_some() { Make::ForHost(n) } else { Make::NotFound };
         routes.push(Route { output: OutputPath::new(file.path), make });
     }
-    without_collisions(routes, site, problems)
+    let routes = without_collisions(routes, site, problems);
+    // A host that is told of them would send readers on from files that are there.
+    let at_file = site.redirects.iter().enumerate().filter(|(_, redirect)| !redirect.can_be_a_page());
+    let redirect = |(n, redirect): (usize, &crate::site::Redirect)| {
+        let route = Route { output: UrlPath::output(&redirect.from), make: Make::Redirect(n) };
+        let other = routes.binary_search_by(|other| other.output.cmp(&route.output)).ok()?;
+        Some(collision(&route, &routes[other], site))
+    };
+    problems.extend(at_file.filter_map(redirect));
+    routes
 }
 
 fn first_sitemap(site: &Site) -> SitemapPart {
@@ -153,7 +162,7 @@ fn first_sitemap(site: &Site) -> SitemapPart {
 
 /// Reports addresses that have two sources, also where only letter case differs or where one is
 /// a folder of the other. The first by kind and path stays.
-fn without_collisions(routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
+fn without_collisions(mut routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
     let folded: Vec<Cow<'_, str>> = routes.iter().map(|route| route.output.folded()).collect();
     let mut taken: HashMap<&str, usize> = HashMap::with_capacity(routes.len());
     let mut folders: HashMap<&str, usize> = HashMap::new();
@@ -176,10 +185,10 @@ fn without_collisions(routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagno
         taken.insert(folded, n);
         kept = folded;
     }
-    let mut kept: Vec<Route> =
-        routes.iter().zip(lost).filter(|(_, lost)| !lost).map(|(route, _)| route.clone()).collect();
-    kept.par_sort_by(|a, b| a.output.cmp(&b.output));
-    kept
+    let mut lost = lost.into_iter();
+    routes.retain(|_| lost.next() == Some(false));
+    routes.par_sort_by(|a, b| a.output.cmp(&b.output));
+    routes
 }
 
 /// How many bytes two paths share at their beginning, up to and with the last slash.
@@ -190,7 +199,10 @@ fn shared_folders(a: &str, b: &str) -> usize {
 
 fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
     // Of a page that Bindery makes and a file of the hub, the file is what can be renamed.
-    let is_made = matches!(route.make, Make::Topics(_) | Make::AToZ(_) | Make::Letter(..) | Make::SiteMap(_));
+    let is_made = matches!(
+        route.make,
+        Make::Topics(_) | Make::AToZ(_) | Make::Letter(..) | Make::SiteMap(_) | Make::ForHost(_) | Make::Robots
+    );
     let (route, other) = if is_made { (other, route) } else { (route, other) };
     let file = source(route, site);
     let message = format!(
@@ -204,6 +216,9 @@ fn collision(route: &Route, other: &Route, site: &Site) -> Diagnostic {
             Some(_) => "Delete this alias, or type another one.",
             None => "Delete this line, or type another old address.",
         },
+        Make::Asset(_) if matches!(other.make, Make::ForHost(_) | Make::Robots) => {
+            "Delete this file: Bindery writes one of that name itself."
+        }
         Make::Asset(_) => "Rename this file.",
         Make::Picture(..) => "Rename one of the two files.",
         Make::Page(id) if site.page(*id).entry.synthetic => {
@@ -245,6 +260,20 @@ pub fn source(route: &Route, site: &Site) -> RelPath {
         Make::Asset(id) | Make::Picture(id, _) => site.asset(*id).source.clone(),
         Make::Static(_) => RelPath::new(format!("themes/{}", site.settings.theme)),
         _ => site.settings.source.path.clone(),
+    }
+}
+
+/// The place among the hub's languages of the one that readers of a page read; `None` if what is made is no page
+/// to read.
+pub fn language(make: &Make, site: &Site) -> Option<usize> {
+    match make {
+        Make::Page(id) => Some(site.page(*id).entry.lang),
+        Make::Topic(id) => Some(site.topics[id.0 as usize].lang),
+        Make::Topics(lang) | Make::AToZ(lang) | Make::Letter(lang, _) | Make::SiteMap(lang) => Some(*lang),
+        Make::Feedback(lang) | Make::Thanks(lang) | Make::Form(_, lang) | Make::FormThanks(_, lang) => Some(*lang),
+        Make::NotFound => Some(0),
+        Make::Redirect(_) | Make::Feed(_) | Make::Sitemap(_) | Make::Robots | Make::ForHost(_) => None,
+        Make::Asset(_) | Make::Picture(..) | Make::Static(_) => None,
     }
 }
 

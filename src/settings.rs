@@ -116,6 +116,14 @@ impl Settings {
         (settings, reader.finish())
     }
 
+    /// The names of all settings, as reading them asks for each.
+    pub fn keys() -> Vec<&'static str> {
+        let source = Source::new(RelPath::new(SETTINGS), "");
+        let mut reader = Reader::file(&source, CODES);
+        Self::defaults(source.clone()).take(&mut reader);
+        reader.asked().to_vec()
+    }
+
     fn defaults(source: Source) -> Self {
         Self {
             source,
@@ -245,10 +253,19 @@ const CODES: Codes = Codes { unknown: &codes::SETTING_UNKNOWN, kind: &codes::SET
 fn address(reader: &mut Reader<'_>, url: String, span: Span) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split('/').next().unwrap_or(""));
-    let is_plain = !url.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '?' | '#'));
+    // Signs that mean something to the servers that are told of the address.
+    let is_plain = url.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/%".contains(&b) || b >= 0x80);
     if host.is_none_or(str::is_empty) || !is_plain {
         let message = format!("“{url}” is not a full address.");
-        let help = "Type it as in a browser's address bar, for example:\nurl: https://your-hub.example.org/".into();
+        let typed = url.trim_start_matches("//");
+        let looks_right = is_plain && typed.contains('.') && !typed.contains(':') && !typed.starts_with('.');
+        let full = if looks_right {
+            format!("https://{}/", typed.trim_end_matches('/'))
+        } else {
+            "https://your-hub.example.org/".to_owned()
+        };
+        let or_so = if looks_right { "" } else { "as in a browser's address bar, for example" };
+        let help = format!("Type it {or_so}:\nurl: {full}").replace(" :", ":");
         reader.problem(&codes::SETTING_KIND, span, message, help);
         return None;
     }

@@ -1,6 +1,8 @@
 //! Turns one page's markdown into what checks look at: its blocks, links, pictures and marks, and the
 //! words that readers read, each with its place in the source. It judges nothing and writes no HTML.
 
+use super::html::{self, Tag as HtmlTag};
+use super::parts::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Table};
 use crate::diagnostic::Span;
 use crate::document::{Context, Document, markdown_options};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -30,108 +32,12 @@ pub struct Page<'d> {
     pub marks: Vec<Mark>,
     /// Stretches of raw HTML, tags and comments, in bytes of the source.
     pub html: Vec<Span>,
+    /// The tags in that HTML, in order.
+    pub tags: Vec<HtmlTag>,
+    /// Its tables, in order.
+    pub tables: Vec<Table>,
     /// Which byte of the text is which byte of the source: where each unbroken piece begins in both.
     pieces: Vec<(usize, usize)>,
-}
-
-/// A heading, a paragraph, an item or a cell: a stretch of words that belong together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// What it is.
-    pub kind: Kind,
-    /// Its words, in bytes of [`Page::text`].
-    pub range: Range<usize>,
-    /// All of it, in bytes of the source.
-    pub span: Span,
-    /// What it lies in.
-    pub inside: Inside,
-}
-
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A heading of that level as it was typed, 1 to 6.
-    Heading(u8),
-    /// A paragraph, also one in a list or a quotation.
-    Paragraph,
-    /// The words of a list's item that is no paragraph.
-    Item,
-    /// A term, or what is said of it.
-    Definition,
-    /// A cell of a table.
-    Cell {
-        /// Whether it is in the row of headings.
-        head: bool,
-    },
-    /// Lines of code, which have no words.
-    Code,
-}
-
-/// What a block lies in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Inside {
-    /// How many lists.
-    pub lists: u8,
-    /// How many quotations, or boxes that begin like one.
-    pub quotes: u8,
-    /// The table's number on the page, counted from 1.
-    pub table: u16,
-    /// Whether it is a footnote's.
-    pub note: bool,
-}
-
-/// A link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// What it leads to, as typed.
-    pub target: String,
-    /// The words in it, in bytes of [`Page::text`].
-    pub range: Range<usize>,
-    /// All of it, in bytes of the source.
-    pub span: Span,
-    /// Whether it is an address that stands for itself, such as `<https://example.org>`.
-    pub bare: bool,
-    /// How many pictures are in it.
-    pub images: usize,
-}
-
-/// A picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Image {
-    /// What it shows, as typed.
-    pub target: String,
-    /// The words that stand for it. They are no part of [`Page::text`].
-    pub alt: String,
-    /// Its caption.
-    pub title: String,
-    /// All of it, in bytes of the source.
-    pub span: Span,
-    /// The link that it is in, by its number among [`Page::links`].
-    pub link: Option<usize>,
-}
-
-/// Words that are set apart in their line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// How.
-    pub kind: MarkKind,
-    /// The words, in bytes of [`Page::text`].
-    pub range: Range<usize>,
-    /// All of it with its marks, in bytes of the source.
-    pub span: Span,
-}
-
-/// How words are set apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// In italics.
-    Emphasis,
-    /// In bold.
-    Strong,
-    /// Struck out.
-    Struck,
-    /// As code. The words are no part of [`Page::text`].
-    Code,
 }
 
 impl<'d> Page<'d> {
@@ -152,6 +58,8 @@ impl<'d> Page<'d> {
             images: Vec::new(),
             marks: Vec::new(),
             html: Vec::new(),
+            tags: Vec::new(),
+            tables: Vec::new(),
             pieces: Vec::new(),
         };
         let mut walk = Walk {
@@ -171,7 +79,32 @@ impl<'d> Page<'d> {
             walk.event(event, range.start + start..range.end + start);
         }
         walk.end_block();
+        walk.page.tags = html::tags(source, &walk.page.html);
         walk.page
+    }
+
+    /// Whether its HTML is published as it was typed.
+    pub fn keeps_html(&self) -> bool {
+        self.context.any_html.iter().any(|path| path == self.document.source.path.as_str())
+    }
+
+    /// The cells of a table, by its number among [`Page::tables`], in order.
+    pub fn cells(&self, table: usize) -> impl Iterator<Item = &Block> {
+        let span = self.tables.get(table).map_or(Span::default(), |table| table.span);
+        let first = self.blocks.partition_point(|block| block.span.start < span.start);
+        self.blocks[first..].iter().take_while(move |block| block.span.start < span.end)
+    }
+
+    /// The pictures in a stretch of the source.
+    pub fn images_in(&self, span: Span) -> impl Iterator<Item = &Image> {
+        let first = self.images.partition_point(|image| image.span.start < span.start);
+        self.images[first..].iter().take_while(move |image| image.span.end <= span.end)
+    }
+
+    /// The marks that end in a stretch of the source.
+    pub fn marks_in(&self, span: Span) -> impl Iterator<Item = &Mark> {
+        let first = self.marks.partition_point(|mark| mark.span.end <= span.start);
+        self.marks[first..].iter().take_while(move |mark| mark.span.end <= span.end)
     }
 
     /// The words of a stretch of the text.
@@ -313,8 +246,13 @@ impl Walk<'_> {
                 self.end_block();
                 self.tables = self.tables.saturating_add(1);
                 self.inside.table = self.tables;
+                self.page.tables.push(Table { span, rows: Vec::new() });
             }
-            Tag::TableHead => self.head = true,
+            Tag::TableHead => {
+                self.head = true;
+                self.begin_row(span);
+            }
+            Tag::TableRow => self.begin_row(span),
             Tag::TableCell => self.begin_block(Kind::Cell { head: self.head }, &range),
             Tag::Emphasis => self.marks.push(Mark { kind: MarkKind::Emphasis, range: at..at, span }),
             Tag::Strong => self.marks.push(Mark { kind: MarkKind::Strong, range: at..at, span }),
@@ -331,9 +269,15 @@ impl Walk<'_> {
                 let (target, title) = (dest_url.to_string(), title.to_string());
                 self.images.push(Image { target, alt: String::new(), title, span, link });
             }
-            Tag::Item | Tag::TableRow | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::Item | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {}
             Tag::Superscript | Tag::Subscript => {}
+        }
+    }
+
+    fn begin_row(&mut self, span: Span) {
+        if let Some(table) = self.page.tables.last_mut() {
+            table.rows.push(span);
         }
     }
 
@@ -441,6 +385,18 @@ mod tests {
             let inside: Vec<_> = page.blocks.iter().map(|block| block.inside).collect();
             assert_eq!((inside[3].lists, inside[4].quotes, inside[5].table), (2, 1, 1));
             assert!(inside[11].note && !inside[10].note);
+        });
+    }
+
+    #[test]
+    fn tables_have_rows_and_html_has_tags() {
+        let text = "---\ntitle: A\n---\n| a | b |\n| - | - |\n| c | d | e |\n\n> | f |\n> | - |\n> | g |\n\n<p\nclass=\"x\">h</p>\n";
+        with_page(text, |page| {
+            let rows = |n: usize| page.tables[n].rows.iter().map(|row| row.of(text).trim()).collect::<Vec<_>>();
+            assert_eq!((rows(0), rows(1)), (vec!["| a | b |", "| c | d | e |"], vec!["| f |", "| g |"]));
+            let cells: Vec<_> = page.cells(1).map(|cell| page.words(&cell.range)).collect();
+            assert_eq!(cells, ["f", "g"]);
+            assert_eq!((page.tags[0].value("class"), page.tags[1].closes), (Some("x"), true));
         });
     }
 

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "commands are an edge: this one writes the first files")]
 
 use super::setup::setup;
-use super::{Ending, say};
+use super::{Ending, editor, say};
 use crate::date::Date;
 use crate::hosts;
 use crate::project::Project;
@@ -20,6 +20,9 @@ pub(super) struct Init {
     /// Write the files that this host needs as well, such as github
     #[arg(long, value_name = "HOST")]
     host: Option<String>,
+    /// Write the settings of this editor as well, also beside a hub that is there already: vscode
+    #[arg(long, value_name = "EDITOR")]
+    editor: Option<String>,
 }
 
 impl Init {
@@ -28,7 +31,14 @@ impl Init {
         if let Some(name) = self.host.as_deref().filter(|name| hosts::named(name).is_none()) {
             return Ending::Usage(format!("Bindery does not know the host “{name}”. {}", hosts::nearest(name)));
         }
-        if folder.join("content").exists() {
+        if let Some(message) = self.editor.as_deref().and_then(editor::unknown) {
+            return Ending::Usage(message);
+        }
+        let is_there = folder.join("content").exists();
+        if let (true, None, Some(name)) = (is_there, &self.host, &self.editor) {
+            return editor::set_up(&folder, name);
+        }
+        if is_there {
             return Ending::Usage(format!(
                 "There is a folder “content” in {} already, so nothing was changed.\n\
                  To look at that hub, type there: bindery serve",
@@ -49,6 +59,9 @@ impl Init {
              Then open the files in the folder “content” in any editor, change something and save it.",
             folder.display()
         ));
+        if let Some(Ending::Failed(message)) = self.editor.map(|name| editor::set_up(&folder, &name)) {
+            return Ending::Failed(message);
+        }
         match (self.host, Project::find(&folder)) {
             (Some(host), Some(mut project)) => setup(&mut project, &host, Date::today(), false),
             _ => Ending::Done,

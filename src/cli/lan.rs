@@ -18,8 +18,8 @@ const LENGTH: usize = 16;
 /// An address of the documentation (RFC 5737). Nothing is sent there; the system only says from where it would be.
 const SOMEWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
 
-const WARNING: &str = "Careful: whoever is in this network and has the address below sees the whole hub as it is now, also what is not \
-published yet.\nWhat is shown can be read on its way. Do this only in a network that you trust, not in a café, and stop the preview \
+const WARNING: &str = "Careful: whoever is in this network and has the address below sees the whole hub as it is now, also \
+changes that are not published yet; drafts only if you asked for them with --drafts.\nWhat is shown can be read on its way. Do this only in a network that you trust, not in a café, and stop the preview \
 when you have seen enough: then the address is of no use any more.\nForms can be looked at, but send nothing.";
 
 /// Listens on the network, says so with a warning, and draws the address. `wanted` is this computer's own address,

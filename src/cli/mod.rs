@@ -4,10 +4,12 @@
 
 mod build;
 mod clock;
+mod editor;
 mod explain;
 mod feedback;
 mod init;
 mod lan;
+mod lsp;
 mod new;
 mod patience;
 mod publish;
@@ -54,6 +56,8 @@ enum Command {
     Explain(explain::Explain),
     /// Print the JSON Schema of a content type
     Schema(schema::Schema),
+    /// Tell an editor what is wrong while you type, and what can be typed
+    Lsp(lsp::Lsp),
     /// Print a script with which a shell completes commands
     Completions(reference::Completions),
     /// Print the page of the manual, for “man”
@@ -118,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::Feedback(command) => command.run(),
         Command::Publish(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Lsp(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     };

@@ -29,7 +29,11 @@ impl New {
         };
         let today = self.hub.today();
         let plan = Plan::new(&project.read(today, true), &mut Memo::default(), &());
-        let Some(content_type) = plan.theme.types.named(&self.content_type) else {
+        // People call a type by its folder as well: “stories” for a story.
+        let types = &plan.theme.types;
+        let Some(content_type) =
+            types.named(&self.content_type).or_else(|| types.of_folder(&format!("{}/", self.content_type)))
+        else {
             return Ending::Usage(unknown_type(&plan.theme.types, &self.content_type));
         };
         if self.title.trim().is_empty() {
@@ -42,7 +46,8 @@ impl New {
         let path = project.content.join(&relative);
         let beside = path.with_extension("").join("index.md");
         if path.exists() || beside.exists() {
-            return Ending::Usage(format!("There is a page content/{relative} already. Choose another title."));
+            let there = if path.exists() { relative } else { relative.replace(".md", "/index.md") };
+            return Ending::Usage(format!("There is a page content/{there} already. Choose another title."));
         }
         let written = std::fs::create_dir_all(path.parent().unwrap_or(&project.content))
             .and_then(|()| write_new(&path, &page(content_type, &self.title, today)));

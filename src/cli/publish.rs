@@ -6,8 +6,9 @@
 
 use super::build::{self, counted};
 use super::clock::Clock;
+use super::report::{self, Count};
 use super::setup::{is_other, setup};
-use super::{Ending, HubArgs, ReportArgs, report, say, show};
+use super::{Ending, HubArgs, ReportArgs, say, show};
 use crate::checks::Depth;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::hosts::{self, Facts, Host, Rules, Send};
@@ -69,11 +70,20 @@ impl Publish {
         let found = self.found(project, &looked.plan, &files);
         let problems = sorted(looked.problems.into_iter().chain(found).collect());
         show(&problems, &self.report);
-        let count = report::Count::of(&problems, self.report.strict);
+        let count = Count::of(&problems, self.report.strict);
         if self.check {
             let words = Some(count.words()).filter(|words| !words.is_empty());
             let words = words.unwrap_or_else(|| "ready to publish".to_owned());
-            say(&format!("Looked at {}: {words}.", counted(files.len(), "file")));
+            let ready = match count {
+                Count { errors: 0, warnings: 0, hints: 0 } => "",
+                Count { errors: 0, .. } => " Nothing of it keeps you from publishing.",
+                _ => " Mend the errors first; then it can be published.",
+            };
+            say(&format!(
+                "{}Looked at {}: {words}.{ready}",
+                report::held(&looked.plan.site.held),
+                counted(files.len(), "file")
+            ));
             return Ok(if count.errors > 0 { Ending::ContentErrors } else { Ending::Done });
         }
         if count.errors > 0 {
@@ -85,7 +95,7 @@ impl Publish {
         clock.finish(false);
         let shipment = Shipment::of(&report.plan, crate::project::absolute(&out));
         if let Some(zip) = &self.zip {
-            return self.pack(&shipment, zip);
+            return self.pack(project, &shipment, zip);
         }
         let settings = &report.plan.site.settings;
         let (host, _) = settings.host.ok_or_else(|| no_host(settings.published_at()))?;
@@ -117,7 +127,8 @@ impl Publish {
         })
     }
 
-    fn pack(&self, shipment: &Shipment, zip: &Path) -> Result<Ending, Ending> {
+    fn pack(&self, project: &Project, shipment: &Shipment, zip: &Path) -> Result<Ending, Ending> {
+        refuse_zip(project, zip)?;
         if self.dry_run {
             say(&format!("{} would be written, with {}.", zip.display(), counted(shipment.files.len(), "file")));
             return Ok(Ending::Done);
@@ -141,6 +152,13 @@ impl Publish {
             environment: &|name| std::env::var(name).ok(),
         };
         let Some(way) = Way::to(host, &choice).map_err(ending)? else { return Ok(Ending::Done) };
+        if way.is_here() && is_of_hub(settings.publish_to.as_ref().map_or("", |(to, _)| to), project) {
+            return Err(Ending::Usage(
+                "“publish_to:” in content/site.yaml names the hub's own folder. Type the folder on the server, for example:\n\
+                 publish_to: name@server.example.org:/path/to/the/website"
+                    .to_owned(),
+            ));
+        }
         let live = way.look().map_err(ending)?;
         let digests = way.digests(shipment).map_err(ending)?;
         let record = Record::read(&project.root, host.name);
@@ -157,6 +175,14 @@ impl Publish {
         if !self.yes {
             ask(choice.attended)?;
         }
+        // While the question waited, another build may have made other files.
+        if way.digests(shipment).map_err(ending)? != changes.digests {
+            return Err(Ending::Failed(
+                "The folder that is sent was built anew since you were asked, so nothing was sent. Type the command again to see what\n\
+                 would change now."
+                    .to_owned(),
+            ));
+        }
         let clock = Clock::start();
         clock.begin(Stage::Send, changes.count());
         let sent = way.send(shipment, &changes, &|| clock.step());
@@ -164,8 +190,19 @@ impl Publish {
         let kept = record.keep(&project.root, host.name, shipment, sent.is_ok());
         sent.map_err(|failure| ending(Failure { message: format!("{failure}\n{}", way.when_cut()), ..failure }))?;
         kept.map_err(ending)?;
+        if way.is_here() {
+            say(&format!("Copied to {}, which is a folder of this computer.", way.place()));
+            return Ok(Ending::Done);
+        }
         let url = settings.url.as_deref().unwrap_or(host.label);
-        say(&format!("Published at {url}. It can take a few minutes until every reader sees it."));
+        say(&match live.version {
+            // Somebody has to tell the host about the branch.
+            None if matches!(host.send, Send::Branch { .. }) => format!(
+                "Sent for the first time. If the host does not show the hub at {url} yet, look at what is to be done there:\n{}",
+                host.list_of_steps()
+            ),
+            _ => format!("Published at {url}. It can take a few minutes until every reader sees it."),
+        });
         Ok(Ending::Done)
     }
 }
@@ -178,17 +215,58 @@ fn ask(attended: bool) -> Result<(), Ending> {
                 .to_owned(),
         ));
     }
-    // If the question can't be shown, no answer comes.
-    let _ = write!(std::io::stderr().lock(), "Send this? Type yes or no: ");
-    let mut answer = String::new();
-    let read = std::io::stdin().read_line(&mut answer);
-    match read.ok().and_then(|_| crate::reader::yes_no(answer.trim())) {
-        Some(true) => Ok(()),
-        _ => {
-            say("Nothing was sent.");
-            Err(Ending::Done)
+    let mut question = "Send this? Type yes or no: ";
+    loop {
+        // If the question can't be shown, no answer comes.
+        let _ = write!(std::io::stderr().lock(), "{question}");
+        let mut answer = String::new();
+        let read = std::io::stdin().read_line(&mut answer);
+        match answer.trim().to_lowercase().as_str() {
+            "yes" if read.is_ok() => return Ok(()),
+            // One letter is typed by accident more easily than a word.
+            "y" | "ye" if read.is_ok() => question = "Type the whole word yes to send it, or no: ",
+            _ => {
+                say("Nothing was sent.");
+                return Err(Ending::Done);
+            }
         }
     }
+}
+
+/// Whether a folder of this computer is the hub's, lies in what people write, or holds the hub.
+fn is_of_hub(to: &str, project: &Project) -> bool {
+    let to = crate::project::absolute(&project.root.join(to));
+    let to = to.canonicalize().unwrap_or(to);
+    let root = project.root.canonicalize().unwrap_or_else(|_| project.root.clone());
+    root.starts_with(&to) || to.starts_with(root.join("content")) || to.starts_with(root.join("themes"))
+}
+
+/// A ZIP file in what people write would be published with the next one; and no file of theirs is replaced by one.
+fn refuse_zip(project: &Project, zip: &Path) -> Result<(), Ending> {
+    let whole = crate::project::absolute(zip);
+    let folder = whole.parent().map(|folder| folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()));
+    let is_in =
+        |part: &Path| part.canonicalize().is_ok_and(|part| folder.as_ref().is_some_and(|at| at.starts_with(part)));
+    if is_in(&project.content) || is_in(&project.themes()) {
+        return Err(Ending::Usage(format!(
+            "{} lies among the hub's own files. Type a name beside the folder “content”, for example: bindery publish --zip hub.zip",
+            zip.display()
+        )));
+    }
+    if folder.as_ref().is_some_and(|folder| folder.join(".bindery-manifest").exists()) {
+        return Err(Ending::Usage(format!(
+            "{} lies in the folder that is published. Type a name beside the folder “content”, for example: bindery publish --zip hub.zip",
+            zip.display()
+        )));
+    }
+    let is_zip = std::fs::read(&whole).is_ok_and(|bytes| bytes.starts_with(b"PK"));
+    if whole.exists() && !is_zip {
+        return Err(Ending::Usage(format!(
+            "There is {} already, and it is no ZIP file. Nothing was written. Type another name, for example: bindery publish --zip hub.zip",
+            zip.display()
+        )));
+    }
+    Ok(())
 }
 
 /// What to do where the settings name no host; `shown` is the one that the hub's address belongs to.

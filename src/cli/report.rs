@@ -1,7 +1,7 @@
 //! Puts diagnostics into words for a terminal, into JSON, or into GitHub's annotations. The
 //! list is the same in all three.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, printable};
 use crate::path::RelPath;
 use crate::site::{Held, WhyHeld};
 use serde_json::json;
@@ -102,7 +102,7 @@ fn one(out: &mut String, problem: &Diagnostic, strict: bool, colour: bool) {
         Severity::Hint => paint("\x1b[1;36m"),
     };
     // Writing to a string can't fail.
-    let _ = writeln!(out, "{tone}{}{plain}: {bold}{}{plain}", severity.as_str(), problem.message);
+    let _ = writeln!(out, "{tone}{}{plain}: {bold}{}{plain}", severity.as_str(), printable(&problem.message));
     match &problem.place {
         None => {
             let _ = writeln!(out, "  in {}", problem.shown_path());
@@ -120,11 +120,13 @@ fn one(out: &mut String, problem: &Diagnostic, strict: bool, colour: bool) {
                 (place.width as usize).min(place.text.chars().count().saturating_sub(before.chars().count()).max(1)),
             );
             let _ = writeln!(out, "{gap} in {}:{}:{}", problem.shown_path(), place.line, place.column);
-            let _ = writeln!(out, "{gap} |\n{number} | {}\n{gap} | {before}{tone}{marks}{plain}", place.text);
+            let _ =
+                writeln!(out, "{gap} |\n{number} | {}\n{gap} | {before}{tone}{marks}{plain}", printable(&place.text));
         }
     }
     let _ = writeln!(out, "  why: {}", problem.code.why);
-    let mut lines = problem.help.lines();
+    let help = printable(&problem.help);
+    let mut lines = help.lines();
     if let Some(first) = lines.next() {
         let _ = writeln!(out, "  do:  {first}");
         for line in lines {

@@ -4,14 +4,16 @@
 
 use super::{Ending, HubArgs, ReportArgs, lan, report, say, show};
 use crate::checks::Depth;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::inputs::Inputs;
+use crate::path::RelPath;
 use crate::picture_cache::PictureCache;
 use crate::preview::{FORMS, Preview};
 use crate::project::Project;
-use crate::server::{self, Door, Reload};
+use crate::server::{self, Door, FIRST_PORT, Reload};
 use crate::watch::{Rings, Watcher};
 use clap::Args;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -67,6 +69,11 @@ impl Serve {
             Err(error) => return Ending::Failed(format!("The preview could not start: {error}")),
         };
         let state = preview.state();
+        if self.port.is_none() && port != FIRST_PORT {
+            say(&format!(
+                "Another program uses port {FIRST_PORT}, perhaps another preview: this one is at port {port}."
+            ));
+        }
         say(&format!("Open http://localhost:{port}{} in your browser. To stop, press Ctrl and C.", state.base()));
         if state.shown().is_some_and(|plan| plan.site.settings.endpoints().next().is_some()) {
             say(&format!("What forms send goes nowhere, and is shown at http://localhost:{port}{FORMS}."));
@@ -76,17 +83,24 @@ impl Serve {
             Ok(server) => server,
             Err(message) => return Ending::Failed(message),
         };
-        let mut told = 0;
+        let mut told = Told::default();
         loop {
-            // Behind the browser's back every page is tried, unless there is something newer.
-            let before = preview.state().version;
-            let verified = preview.verify(|| !watcher.rings());
-            if preview.state().version != before {
-                reload.bump();
-            }
-            if verified.finished && preview.state().version != told {
-                told = preview.state().version;
-                tell(&preview);
+            // Behind the browser's back checks look and every page is tried, unless there is something newer. Open
+            // pages hear of what the checks find while the rest goes on.
+            let mut seen = preview.state().version;
+            let mut show_news = || {
+                let now = preview.state().version;
+                if std::mem::replace(&mut seen, now) != now {
+                    reload.bump();
+                }
+            };
+            let verified = preview.verify(|| {
+                show_news();
+                !watcher.rings()
+            });
+            show_news();
+            if verified.finished {
+                told.tell(&preview);
             }
             let is_enough = match watcher.wait() {
                 Rings::For(files) => project.look_again(&mut inputs, &files),
@@ -102,17 +116,42 @@ impl Serve {
     }
 }
 
-fn tell(preview: &Preview) {
-    let state = preview.state();
-    let problems = &state.problems;
-    let serious: Vec<_> = problems.iter().filter(|p| p.severity() > Severity::Hint).cloned().collect();
-    show(&serious, &ReportArgs { strict: false, format: report::Format::Human });
-    let count = report::Count::of(problems, false).words();
-    let held = state.newest().map_or_else(String::new, |plan| report::held(&plan.site.held));
-    let ended = match problems.iter().any(|problem| problem.severity() == Severity::Error) {
-        _ if count.is_empty() => "Up to date: nothing to mend.".to_owned(),
-        true => format!("There is something to mend: {count}. Save the file and it is looked at again."),
-        false => format!("Up to date, with {count}."),
-    };
-    say(&format!("{held}{ended}"));
+/// What the terminal was told, so that it need not be told again.
+#[derive(Default)]
+struct Told {
+    version: u64,
+    problems: BTreeSet<(RelPath, &'static str, String, Severity)>,
+    held: String,
+    ended: String,
+}
+
+impl Told {
+    /// Says what is new: warnings and errors in full, hints as a count.
+    fn tell(&mut self, preview: &Preview) {
+        let state = preview.state();
+        if std::mem::replace(&mut self.version, state.version) == state.version {
+            return;
+        }
+        let serious: Vec<_> = state.problems.iter().filter(|p| p.severity() > Severity::Hint).cloned().collect();
+        let news: Vec<_> = serious.iter().filter(|problem| !self.problems.contains(&key(problem))).cloned().collect();
+        show(&news, &ReportArgs { strict: false, format: report::Format::Human });
+        let count = report::Count::of(&state.problems, false).words();
+        let held = state.newest().map_or_else(String::new, |plan| report::held(&plan.site.held));
+        let ended = match serious.iter().any(|problem| problem.severity() == Severity::Error) {
+            _ if count.is_empty() => "Up to date: nothing to mend.".to_owned(),
+            true => format!("There is something to mend: {count}. Save the file and it is looked at again."),
+            false => format!("Up to date, with {count}."),
+        };
+        let held_news = if held == self.held { "" } else { &held };
+        if !news.is_empty() || !held_news.is_empty() || ended != self.ended {
+            say(&format!("{held_news}{ended}"));
+        }
+        (self.problems, self.held, self.ended) = (serious.iter().map(key).collect(), held, ended);
+    }
+}
+
+/// What tells a problem from others for whoever reads the terminal: words typed above it move it to another
+/// line, which is no news.
+fn key(problem: &Diagnostic) -> (RelPath, &'static str, String, Severity) {
+    (problem.file.clone(), problem.code.name, problem.message.clone(), problem.severity())
 }

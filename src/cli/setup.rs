@@ -39,8 +39,7 @@ pub(super) fn setup(project: &mut Project, name: &str, today: crate::date::Date,
         Ok(said) => said,
         Err(error) => return Ending::Failed(format!("content/{SETTINGS} could not be changed: {error}")),
     };
-    let steps = host.steps.iter().enumerate().map(|(n, step)| format!("{}. {step}\n", n + 1));
-    say(&format!("{said}\nWhat to do next for {}:\n{}", host.label, steps.collect::<String>()));
+    say(&format!("{said}\nWhat to do next for {}:\n{}", host.label, host.list_of_steps()));
     Ending::Done
 }
 

@@ -3,8 +3,10 @@
 //! for it and settings name it. Nothing here finds a problem; the stages do, and the checks,
 //! each of which brings its code with it ([`crate::checks`]).
 //!
-//! To add a code: a line in the table below, in alphabetical order, and `src/codes/<name>.md`
-//! with the headings that the tests at the end ask for.
+//! To add a code: a line in the table below, in alphabetical order, its reason in `welsh`, and
+//! `src/codes/<name>.md` with the headings that the tests of the checks ask for.
+
+mod welsh;
 
 use Severity::{Error, Hint, Warning};
 
@@ -41,7 +43,7 @@ pub struct Code {
     pub criterion: &'static str,
     /// Why it matters to a reader, in one sentence.
     pub why: &'static str,
-    /// The same in Welsh; empty where nobody has written it yet.
+    /// The same in Welsh.
     pub why_cy: &'static str,
     /// The page that `bindery explain` prints, in markdown.
     pub doc: &'static str,
@@ -88,7 +90,7 @@ macro_rules! codes {
         $(
             #[doc = concat!("`", $name, "`: ", $why)]
             pub static $constant: Code = Code {
-                name: $name, severity: $severity, criterion: "", why: $why, why_cy: "", doc: include_str!(concat!($name, ".md")),
+                name: $name, severity: $severity, criterion: "", why: $why, why_cy: welsh::$constant, doc: include_str!(concat!($name, ".md")),
             };
         )*
         /// Every code that a stage finds, in alphabetical order. [`crate::checks::codes`] has those of the checks as well.
@@ -118,6 +120,7 @@ codes! {
     FILE_ENCODING = "file-encoding", Warning, "Letters such as ŵ, é or £ could show as odd signs if the encoding was guessed wrongly.";
     FILE_ENDING = "file-ending", Warning, "Readers would get a file to download in the place of a page.";
     FILE_NAME = "file-name", Error, "A file with this name can't be opened on every computer or server.";
+    FILE_PROGRAM = "file-program", Error, "A program in a reader's browser could show or send anything in the hub's name.";
     FILE_TOO_BIG = "file-too-big", Error, "A page this size would not open on a phone.";
     FILE_UNREADABLE = "file-unreadable", Error, "What can't be read can't be published, so readers would miss it.";
     FORM_CONTACT = "form-contact", Warning, "When a form fails, readers need another way to reach you.";
@@ -129,7 +132,6 @@ codes! {
     FRONT_MATTER_MISSING = "front-matter-missing", Warning, "Without a title and summary of its own a page is hard to find in lists and searches.";
     FRONT_MATTER_UNCLOSED = "front-matter-unclosed", Error, "Without the closing line the page's text can't be told from its settings, so readers would see nothing.";
     HEADING_ID_DUPLICATE = "heading-id-duplicate", Error, "A link to this heading could end up at another one.";
-    HEADING_SECOND_H1 = "heading-second-h1", Warning, "Screen readers announce one main heading a page: the title.";
     HOST_FILE = "host-file", Error, "Readers would not find a file that the host refuses.";
     HOST_LIMIT = "host-limit", Error, "What a host refuses, readers don't get.";
     HOST_REDIRECT = "host-redirect", Warning, "A reader who follows an old link would get an error page.";
@@ -152,6 +154,7 @@ codes! {
     PICTURE_TOO_BIG = "picture-too-big", Warning, "Readers on a phone would wait for minutes, and pay for it.";
     PICTURE_UNREADABLE = "picture-unreadable", Warning, "Readers would see half a picture, or none.";
     PUBLISH_DRAFTS = "publish-drafts", Error, "Readers would see pages that are not ready.";
+    PUBLISH_TO = "publish-to", Error, "The hub would not arrive where readers find it.";
     PUBLISH_URL = "publish-url", Error, "Feeds, search engines and shared links would lead readers to the wrong place.";
     REDIRECT_CHAIN = "redirect-chain", Warning, "A reader on a slow line would be sent from place to place before anything shows.";
     REDIRECT_INVALID = "redirect-invalid", Error, "A reader who follows an old link would end up nowhere.";

@@ -1,6 +1,8 @@
 //! A page's text as HTML with holes: places whose bytes depend on other files, on the page's
 //! own address or on its language. [`Body::fill`] closes them; it never looks at the HTML.
 
+use crate::source::HOLE;
+
 /// HTML with holes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
@@ -167,6 +169,25 @@ impl Body {
     /// What belongs in each hole, in order.
     pub fn holes(&self) -> impl Iterator<Item = HoleKind> {
         self.holes.iter().map(|hole| hole.kind)
+    }
+
+    /// Replaces what a parser would read as a [`HOLE`], as a sign or by its number, so that no text can be taken for a hole.
+    /// What stands there instead is as long, so the holes stay where they are.
+    pub fn without_false_holes(&mut self) {
+        if self.html.contains(HOLE) {
+            self.html = self.html.replace(HOLE, "\u{fffd}");
+        }
+        let mut at = 0;
+        while let Some(found) = self.html[at..].find("&#") {
+            at += found + 2;
+            let number = &self.html[at..];
+            let (base, first) = if number.starts_with(['x', 'X']) { (16, 1) } else { (10, 0) };
+            let end = number[first..].find(|c: char| !c.is_digit(base)).map_or(number.len(), |end| first + end);
+            let (digits, instead) = (&number[first..end], if base == 16 { "fffd" } else { "65533" });
+            if u32::from_str_radix(digits.trim_start_matches('0'), base) == Ok(u32::from(HOLE)) {
+                self.html.replace_range(at + end - instead.len()..at + end, instead);
+            }
+        }
     }
 
     /// Adds the finished HTML to `out`: `fill` writes what belongs in each hole.

@@ -10,6 +10,9 @@ use crate::reader;
 use crate::source::Source;
 use crate::yaml::{self, Entry, Value};
 
+/// The most items of a list. Each may be looked up and compared with the others, and no reader reads that many.
+const MOST_ITEMS: usize = 1_000;
+
 /// One field's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldValue {
@@ -117,7 +120,11 @@ impl FieldReading<'_> {
                 for pair in items.windows(2) {
                     self.torn_number(pair[0].span, pair[1].span);
                 }
-                for item in items {
+                if let Some(first) = items.get(MOST_ITEMS) {
+                    let message = format!("The list has {} items; the most is {MOST_ITEMS}.", items.len());
+                    self.report(&codes::FIELD_KIND, first.span, message, "Keep those that readers need.".to_owned());
+                }
+                for item in items.iter().take(MOST_ITEMS) {
                     match &item.value {
                         Value::Scalar(scalar) => list.push((scalar.text.clone(), item.span)),
                         Value::Null => {}

@@ -148,7 +148,8 @@ pub(super) fn review(html: &str, start: usize, source: &Source, problems: &mut V
             && value
                 .split_once(':')
                 .is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?']) && !is_safe_scheme(scheme.trim()));
-        if !ATTRIBUTES.contains(&lower.as_str()) || unsafe_address {
+        // A check says of `target` what is wrong with it, and mends it.
+        if lower != "target" && !ATTRIBUTES.contains(&lower.as_str()) || unsafe_address {
             told.push(name);
             let span = Span::new(start + at, start + at + name.len());
             let message = format!("“{name}” is left out of the HTML on this page.");
@@ -160,12 +161,13 @@ pub(super) fn review(html: &str, start: usize, source: &Source, problems: &mut V
 
 /// Makes a body with raw HTML safe and well-formed.
 pub(super) fn sanitise(
-    body: Body,
+    mut body: Body,
     source: &Source,
     start: usize,
     links: &mut Vec<Link>,
     anchors: &mut Vec<String>,
 ) -> Body {
+    body.without_false_holes();
     let mut kinds = Vec::new();
     let mut marked = String::new();
     body.fill(&mut marked, |kind, out| {

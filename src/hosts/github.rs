@@ -20,6 +20,7 @@ pub(super) static HOST: Host = Host {
         "Put the hub's folder into a repository on GitHub.",
         "To let GitHub build the hub: open Settings, then Pages, and choose “GitHub Actions” as the source. Each change that reaches the branch “main” is then published, and once a day pages whose day has come.",
         "To build it on your own computer instead: type `bindery publish`, then open Settings, Pages, choose “Deploy from a branch” and the branch “gh-pages”.",
+        "Without an address of your own, type `url: https://your-name.github.io/` and the repository's name in `site.yaml`; `bindery publish --check` tells you if it is another one.",
         "For an address of your own: type it under Settings, Pages, Custom domain, and as `url:` in `site.yaml`.",
     ],
     docs: "https://docs.github.com/en/pages",

@@ -37,6 +37,11 @@ pub struct Host {
 }
 
 impl Host {
+    /// What to do there, as a numbered list.
+    pub fn list_of_steps(&self) -> String {
+        self.steps.iter().enumerate().map(|(n, step)| format!("{}. {step}\n", n + 1)).collect()
+    }
+
     /// Whether an address of this domain is one that it gave out.
     pub fn owns(&self, domain: &str) -> bool {
         !self.domain.is_empty() && domain.ends_with(self.domain)

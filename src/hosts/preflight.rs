@@ -29,6 +29,8 @@ pub struct Facts<'a> {
 /// What should be mended before the hub is published.
 pub fn preflight(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let mut problems = address(facts);
+    problems.extend(target(facts));
+    problems.extend(forms(facts));
     if facts.drafts {
         let help = "Type the command again without --drafts. To see drafts yourself, type:\nbindery serve --drafts";
         problems.push(in_settings(facts, &codes::PUBLISH_DRAFTS, "host", "Drafts would be published.").help(help));
@@ -70,6 +72,58 @@ fn in_settings(facts: &Facts<'_>, code: &'static codes::Code, key: &str, message
 /// Domains that are nobody's (RFC 2606, RFC 6761), so that no reader will come by them.
 const NOBODYS: &[&str] = &["example.org", "example.com", "example.net", "example", "invalid", "test", "localhost"];
 
+/// Whether no reader can get to a domain: one for examples, one of this computer, or the words of a text about hubs.
+fn is_nobodys(domain: &str) -> bool {
+    let is_below = |end: &&str| domain == *end || domain.ends_with(&format!(".{end}"));
+    NOBODYS.iter().any(is_below)
+        || domain.starts_with("127.")
+        || domain.split('.').any(|part| part.starts_with("your-"))
+}
+
+/// Whether `publish_to:` can be a place that the host knows.
+fn target(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let settings = &facts.plan.site.settings;
+    let Some((to, span)) = &settings.publish_to else { return Vec::new() };
+    let problem =
+        |message: String, help: &str| vec![settings.source.problem(&codes::PUBLISH_TO, *span, message).help(help)];
+    let machine = to.split_once("://").map_or(to.as_str(), |(_, rest)| rest);
+    let machine = machine.split(['/', ':']).next().unwrap_or("");
+    let machine = machine.rsplit_once('@').map_or(machine, |(_, machine)| machine);
+    if machine.contains('.') && is_nobodys(machine) && !machine.starts_with("127.") {
+        return problem(
+            format!("“{to}” is an address for examples, and nothing arrives there."),
+            "Type the name of the server and the folder on it, as whoever runs the web space told you.",
+        );
+    }
+    let is_copied = facts.host.is_some_and(|host| matches!(host.send, super::Send::Copy));
+    match to.split_once("://") {
+        Some((scheme, rest)) if is_copied && !matches!(scheme, "sftp" | "rsync") => problem(
+            format!("Bindery can't send a hub to an address that begins with {scheme}://."),
+            &format!(
+                "Ask whoever runs the web space for SFTP or SSH. If it has SFTP, type:\npublish_to: sftp://{rest}"
+            ),
+        ),
+        _ => Vec::new(),
+    }
+}
+
+/// Forms that are sent to nobody.
+fn forms(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let settings = &facts.plan.site.settings;
+    let mut spans: Vec<Span> = Vec::new();
+    for endpoint in settings.endpoints() {
+        if is_nobodys(super::domain(&endpoint.action)) && !spans.contains(&endpoint.span) {
+            spans.push(endpoint.span);
+        }
+    }
+    let problem = |span| {
+        let message = "This form is sent to an address for examples, and what readers write would be lost.";
+        let help = "Type the address that your form service gave you after “action:”.";
+        settings.source.problem(&codes::FEEDBACK_ENDPOINT, span, message).help(help)
+    };
+    spans.into_iter().map(problem).collect()
+}
+
 /// Whether the hub's address can be the one under which it will be found.
 fn address(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let problem =
@@ -79,8 +133,7 @@ fn address(facts: &Facts<'_>) -> Vec<Diagnostic> {
         return problem("The hub's address is not set.".to_owned(), help.to_owned());
     };
     let domain = super::domain(url);
-    let is_below = |end: &&str| domain == *end || domain.ends_with(&format!(".{end}"));
-    if NOBODYS.iter().any(is_below) || domain.starts_with("127.") {
+    if is_nobodys(domain) {
         let message = format!("“{url}” is an address for examples, and no reader will find the hub there.");
         return problem(message, "Type the address that readers will type, after “url:”.".to_owned());
     }

@@ -14,7 +14,9 @@ pub(super) static HOST: Host = Host {
     send: Send::Own("Send your changes to the repository with Git: Render builds and publishes them by itself."),
     outputs: &[],
     setup: &[SetupFile { path: "render.yaml", write: blueprint }],
-    cannot: &["learn of a new old address by itself: type `bindery publish --setup render` after you add one"],
+    cannot: &[
+        "learn of a new old address by itself: type `bindery publish --setup render --replace` after you add one",
+    ],
     steps: &[
         "Put the hub's folder into a repository on GitHub, GitLab or Bitbucket.",
         "In Render's dashboard choose New, Blueprint, and the repository. The file `render.yaml` says the rest.",

@@ -17,7 +17,7 @@ pub(super) static HOST: Host = Host {
     setup: &[SetupFile { path: "vercel.json", write: project }],
     cannot: &[
         "be used by everybody for nothing: its free plan is for personal use, so ask before a funded charity relies on it",
-        "learn of a new old address by itself: type `bindery publish --setup vercel` after you add one",
+        "learn of a new old address by itself: type `bindery publish --setup vercel --replace` after you add one",
     ],
     steps: &[
         "In Vercel's dashboard choose Add New, Project, and the hub's repository. The file `vercel.json` says the rest.",

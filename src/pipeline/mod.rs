@@ -105,27 +105,50 @@ impl Plan {
         Some(plan)
     }
 
+    /// The plan for other inputs: the former one with a few other texts where that is enough, else a new one.
+    pub fn after(former: Option<(&Inputs, &Self)>, inputs: &Inputs, memo: &mut Memo) -> Self {
+        let changed = former.and_then(|(before, plan)| Some((plan, inputs.pages_changed_since(before)?)));
+        let quick = changed.and_then(|(plan, pages)| plan.with_pages(&pages, memo));
+        quick.unwrap_or_else(|| Self::new(inputs, memo, &()))
+    }
+
     /// What the checks find in pages that can be made: nothing of it stops a page from being shown.
     pub fn findings(&self) -> Vec<Diagnostic> {
+        self.findings_while(&mut || true).unwrap_or_default()
+    }
+
+    /// The same, one check of the hub after the other as long as `go_on` says so; `None` if it says no.
+    pub fn findings_while(&self, go_on: &mut impl FnMut() -> bool) -> Option<Vec<Diagnostic>> {
         let hints = self.checks.iter().any(|check| check.code.severity == Severity::Hint);
         let hub = checks::Hub { site: &self.site, theme: &self.theme, today: self.today, hints };
         let of_pages = self.site.pages.iter().flat_map(|page| page.entry.document.findings.iter().cloned());
-        let mut found: Vec<Diagnostic> = of_pages.chain(checks::hub(&hub, &self.checks)).collect();
+        let mut findings: Vec<Diagnostic> = of_pages.collect();
+        for check in self.checks.iter() {
+            if !go_on() {
+                return None;
+            }
+            findings.extend(checks::hub(&hub, &[*check]));
+        }
         if checks::want_rendered(&self.checks) {
             let samples = samples::samples(self);
-            found.extend(checks::rendered(&checks::Rendered { hub: &hub, samples: &samples }, &self.checks));
+            findings.extend(checks::rendered(&checks::Rendered { hub: &hub, samples: &samples }, &self.checks));
         }
-        found
+        Some(findings)
+    }
+
+    /// The day for which the hub is planned.
+    pub fn today(&self) -> Date {
+        self.today
     }
 
     /// Makes one address, in `room` if it is made of new bytes: a room that is used for many
     /// addresses is made once. What went wrong is a problem of the theme.
     pub fn render<'r>(&'r self, route: &'r Route, room: &'r mut Vec<u8>) -> Result<Output<'r>, Box<Diagnostic>> {
-        room.clear();
-        let content = match (&route.make, self.view(route)) {
+        let content = match (&route.make, self.seen(route, false)) {
             (_, Some(view)) => {
-                let (template, values) = view.into_context();
-                self.theme.render(&template, &values, room)?;
+                // What is said of a mistake names all that a template might have asked for.
+                let made = self.fill(view, room);
+                made.or_else(|problem| self.view(route).map_or(Err(problem), |whole| self.fill(whole, room)))?;
                 Content::Bytes(room)
             }
             (Make::Asset(id), _) => own_content(self.site.asset(*id)),
@@ -135,11 +158,18 @@ impl Plan {
             }
             (Make::Static(n), _) => Content::Static(&self.theme.static_files[*n].1),
             (make, None) => {
+                room.clear();
                 room.extend_from_slice(self.text(make).as_bytes());
                 Content::Bytes(room)
             }
         };
         Ok(Output { path: &route.output, content })
+    }
+
+    fn fill(&self, view: View, room: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        room.clear();
+        let (template, values) = view.into_context();
+        self.theme.render(&template, &values, room)
     }
 
     /// What needs no template.
@@ -152,9 +182,14 @@ impl Plan {
         }
     }
 
-    /// What the template of an address sees; `None` if it is made without one.
+    /// All that the template of an address may see; `None` if it is made without one.
     pub fn view(&self, route: &Route) -> Option<View> {
-        let scene = Scene { site: &self.site, theme: &self.theme, shared: &self.shared };
+        self.seen(route, true)
+    }
+
+    /// The view of an address, `whole` or with what its template asks for.
+    fn seen(&self, route: &Route, whole: bool) -> Option<View> {
+        let scene = Scene { site: &self.site, theme: &self.theme, shared: &self.shared, whole };
         match &route.make {
             Make::Page(id) => Some(view::page(&scene, *id)),
             Make::Topics(lang) => Some(view::topics(&scene, *lang)),

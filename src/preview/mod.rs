@@ -1,19 +1,28 @@
-//! What the preview shows: the newest hub, or while that has errors the last one without, and a
-//! page of problems in the place of the pages that the errors concern. Pages are made when a
+//! What the preview shows: the newest hub, or while stages of the build have errors the last one without, and a
+//! page of problems in the place of the pages that those errors concern. What checks find keeps no page from
+//! being shown; they look behind the browser's back, when the edit is on the screen. Pages are made when a
 //! browser asks for them, and behind its back when their template sees something new, so that
 //! a template's mistake is found wherever it is. What is shown are the bytes that `build` would
-//! write; what only a preview needs is added on the way to the browser: live reload by the server, and the
-//! `catcher`, which keeps forms from leaving this computer.
+//! write; what only a preview needs is added on the way to the browser: live reload by the server, the
+//! `catcher`, which keeps forms from leaving this computer, and the `panel` with a page's problems.
 
 mod catcher;
+mod entry;
+mod filter;
+mod overview;
 mod own_page;
+mod panel;
 mod pictures;
 mod problem_page;
 mod state;
+mod waiting;
+mod words;
 
 pub use catcher::{CAUGHT, FORMS, NOTE};
+pub use panel::PANEL;
 pub use state::State;
 
+use crate::checks;
 use crate::diagnostic::{Diagnostic, Severity, sorted};
 use crate::inputs::Inputs;
 use crate::path::OutputPath;
@@ -46,6 +55,8 @@ struct Last {
     good: Option<Arc<Plan>>,
     tried: Tried,
     tried_pictures: TriedPictures,
+    /// What the checks find in the hub of the plan; `None` until they have looked.
+    findings: Option<Vec<Diagnostic>>,
 }
 
 /// Which pages could be made, and which could not, with one theme.
@@ -68,7 +79,7 @@ pub struct Verified {
     pub finished: bool,
 }
 
-/// Below this address are the preview's own pages.
+/// Below this address are the preview's own pages, and at it the list of all problems.
 pub(crate) const OWN: &str = "/__preview/";
 
 /// Below this address the hub that is shown stays reachable while there are errors.
@@ -97,18 +108,27 @@ impl Preview {
         last.tried.failed.retain(|output, _| plan.route(output).is_some());
         last.tried_pictures.forget_old(&plan);
         let former = last.plan.replace(plan);
+        last.findings = None;
         self.show(&last);
         // Taking a whole hub out of memory takes a while, and nobody need wait for it.
         rayon::spawn(|| drop(former));
         true
     }
 
-    /// Makes every page whose template sees something that it has not seen yet, and then every
-    /// picture that is new, as long as `go_on` says so, and shows what went wrong.
+    /// Has the checks look at the hub, makes every page whose template sees something that it has not seen yet,
+    /// and then every picture that is new, as long as `go_on` says so, and shows what went wrong. What the checks
+    /// find is shown first, since the rest may take a while.
     pub fn verify(&self, mut go_on: impl FnMut() -> bool) -> Verified {
         let mut last = self.last();
         let mut done = Verified { rendered: 0, pictures: 0, finished: true };
         let Some(plan) = last.plan.clone() else { return done };
+        if last.findings.is_none() {
+            last.findings = plan.findings_while(&mut go_on);
+            if last.findings.is_none() {
+                return Verified { finished: false, ..done };
+            }
+            self.show_news(&last);
+        }
         for routes in plan.routes.chunks(AT_ONCE) {
             if !go_on() {
                 done.finished = false;
@@ -140,14 +160,12 @@ impl Preview {
         }
         if done.finished {
             last.tried.good.retain(|output, _| plan.route(output).is_some());
-            if !has_errors(&last.problems()) {
+            if last.blocking(&plan).is_empty() {
                 last.good = Some(plan.clone());
             }
             (done.pictures, done.finished) = last.tried_pictures.verify(&plan, &self.pictures, &mut go_on);
         }
-        if last.problems() != self.state().problems {
-            self.show(&last);
-        }
+        self.show_news(&last);
         done
     }
 
@@ -164,7 +182,9 @@ impl Preview {
     /// Answers a browser.
     pub fn answer(&self, request: &Request<'_>) -> Response {
         let state = self.state();
-        self.catcher.answer(request, &state).unwrap_or_else(|| catcher::diverted(state.answer(request)))
+        let list = || (request.path == OWN).then(|| overview::answer(&state, request.query));
+        let own = panel::answer(request).or_else(|| self.catcher.answer(request, &state)).or_else(list);
+        own.unwrap_or_else(|| panel::added(catcher::diverted(state.answer(request)), request, &state))
     }
 
     /// Answers somebody who may only look: no form is caught or sent, and the preview's own pages are not shown.
@@ -174,19 +194,34 @@ impl Preview {
         catcher::diverted(if is_own { state.not_found() } else { state.answer(request) })
     }
 
+    /// Shows what was found out since something was shown, if it is anything new.
+    fn show_news(&self, last: &Last) {
+        let Some(plan) = &last.plan else { return };
+        let state = self.state();
+        let is_same = || last.problems(plan).is_none_or(|problems| *problems == *state.problems && state.has_looked);
+        if last.blocking(plan) != state.blocking || !is_same() {
+            self.show(last);
+        }
+    }
+
     fn show(&self, last: &Last) {
         let Some(plan) = &last.plan else { return };
-        let problems = last.problems();
+        let former = self.state();
+        let blocking = last.blocking(plan);
+        let problems = last.problems(plan);
         // Before there was anything good, what could be made is better than nothing.
-        let good = last.good.as_ref().filter(|_| has_errors(&problems));
+        let good = last.good.as_ref().filter(|_| !blocking.is_empty());
         let state = State {
-            version: self.state().version + 1,
+            version: former.version + 1,
             base: plan.site.settings.base_path().to_owned(),
             shown: Some(good.unwrap_or(plan).clone()),
             newest: Some(plan.clone()),
-            broken: concerned(plan, &problems),
+            broken: concerned(plan, &blocking),
             pictures: self.pictures.clone(),
-            problems,
+            blocking,
+            has_looked: former.has_looked || problems.is_some(),
+            // To put all findings in order takes longer than an edit may; until then there are the former ones.
+            problems: problems.map_or_else(|| former.problems.clone(), Arc::from),
         };
         let former =
             std::mem::replace(&mut *self.state.write().unwrap_or_else(PoisonError::into_inner), Arc::new(state));
@@ -199,30 +234,31 @@ impl Preview {
 }
 
 impl Last {
-    /// The plan for new inputs: the former one with a few other texts where that is enough.
+    /// The plan for new inputs.
     fn plan(&mut self, inputs: &Inputs) -> Plan {
-        let changed = self.inputs.as_ref().and_then(|former| inputs.pages_changed_since(former));
-        let former = self.plan.as_ref().zip(changed);
-        let quick = former.and_then(|(plan, pages)| plan.with_pages(&pages, &mut self.memo));
-        quick.unwrap_or_else(|| Plan::new(inputs, &mut self.memo, &()))
+        let former = self.inputs.as_ref().zip(self.plan.as_deref());
+        Plan::after(former, inputs, &mut self.memo)
     }
 
-    fn problems(&self) -> Vec<Diagnostic> {
-        let of_plan = self.plan.iter().flat_map(|plan| plan.problems.iter());
-        let of_pictures = self.tried_pictures.problems();
-        sorted(of_plan.chain(self.tried.failed.values()).chain(of_pictures).cloned().collect())
+    /// All that is known to be wrong, as a build reports it; `None` until the checks have looked.
+    fn problems(&self, plan: &Plan) -> Option<Vec<Diagnostic>> {
+        let of_stages = plan.problems.iter().chain(self.tried.failed.values());
+        let found = of_stages.chain(self.findings.as_ref()?).cloned().collect();
+        let settled = checks::settle(found, &plan.site);
+        Some(sorted(settled.into_iter().chain(self.tried_pictures.problems().cloned()).collect()))
+    }
+
+    /// What keeps pages from being shown: what a stage of the build, or a template, calls an error.
+    fn blocking(&self, plan: &Plan) -> Vec<Diagnostic> {
+        let of_stages = plan.problems.iter().chain(self.tried.failed.values());
+        sorted(of_stages.filter(|problem| problem.code.severity == Severity::Error).cloned().collect())
     }
 }
 
-fn has_errors(problems: &[Diagnostic]) -> bool {
-    problems.iter().any(|problem| problem.severity() == Severity::Error)
-}
-
-/// The outputs of the files that have errors. An error in the settings, the theme or a file that
+/// The outputs of the files that have these errors. An error in the settings, the theme or a file that
 /// gives no page concerns everything.
-fn concerned(plan: &Plan, problems: &[Diagnostic]) -> Option<BTreeSet<OutputPath>> {
-    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error);
-    let files: BTreeSet<_> = errors.map(|error| &error.file).collect();
+fn concerned(plan: &Plan, errors: &[Diagnostic]) -> Option<BTreeSet<OutputPath>> {
+    let files: BTreeSet<_> = errors.iter().map(|error| &error.file).collect();
     if files.is_empty() {
         return Some(BTreeSet::new());
     }

@@ -2,7 +2,7 @@
 //! is asked for.
 
 use super::{LAST_GOOD, OWN, problem_page};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::file_kind;
 use crate::output::Content;
 use crate::path::{OutputPath, UrlPath, encode};
@@ -18,8 +18,13 @@ use std::sync::Arc;
 pub struct State {
     /// Grows with every change.
     pub version: u64,
-    /// The problems of the newest look at the disk.
-    pub problems: Vec<Diagnostic>,
+    /// Every problem of the hub, as far as it was looked at: what the stages of a build report and what the
+    /// checks find. For a moment after an edit these are the former ones.
+    pub problems: Arc<[Diagnostic]>,
+    /// Whether the hub was ever looked at to the end, so that there is something to say of a page.
+    pub(super) has_looked: bool,
+    /// The newest errors that keep pages from being shown. What checks find never does.
+    pub(super) blocking: Vec<Diagnostic>,
     /// Where the hub begins on its server: what the address in its settings ends in.
     pub(super) base: String,
     /// The hub that is shown: the newest one, unless it has errors and there was one without.
@@ -28,7 +33,7 @@ pub struct State {
     pub(super) newest: Option<Arc<Plan>>,
     /// What makes pictures.
     pub(super) pictures: Arc<PictureCache>,
-    /// The outputs that the newest errors concern; `None` means all of them.
+    /// The outputs that those errors concern; `None` means all of them.
     pub(super) broken: Option<BTreeSet<OutputPath>>,
 }
 
@@ -53,8 +58,8 @@ impl State {
         if let Some(path) = request.path.strip_prefix(LAST_GOOD) {
             return self.file(path, LAST_GOOD).unwrap_or_else(|| self.not_found());
         }
-        if request.path == OWN || request.path.starts_with(OWN) {
-            return if request.path == OWN { self.problem_page(200) } else { self.not_found() };
+        if request.path.starts_with(OWN) {
+            return self.not_found();
         }
         match request.path.strip_prefix(self.base()) {
             None => redirect(self.base()),
@@ -76,11 +81,10 @@ impl State {
     }
 
     fn is_broken(&self, path: &str) -> bool {
-        let has_errors = self.problems.iter().any(|problem| problem.severity() == Severity::Error);
         let output = UrlPath::output(path);
         let is_page = output.as_str().ends_with(".html") || !self.has(&output);
         let is_concerned = || self.broken.as_ref().is_none_or(|broken| broken.contains(&output) || !self.has(&output));
-        has_errors && is_page && is_concerned()
+        !self.blocking.is_empty() && is_page && is_concerned()
     }
 
     fn file(&self, path: &str, base: &str) -> Option<Response> {
@@ -102,7 +106,7 @@ impl State {
                 Content::File(disk) => read_asset(disk).ok()?.into(),
                 Content::Picture(picture) => self.pictures.bytes(&picture).ok()?.0,
             },
-            Err(problem) => return Some(problem_page::answer(500, &[*problem], true)),
+            Err(problem) => return Some(problem_page::answer(500, &[*problem], self.main_language(), true)),
         };
         Some(Response::new(200, media_type, bytes))
     }
@@ -115,7 +119,12 @@ impl State {
     }
 
     fn problem_page(&self, status: u16) -> Response {
-        problem_page::answer(status, &self.problems, self.shown.is_some())
+        problem_page::answer(status, &self.blocking, self.main_language(), self.shown.is_some())
+    }
+
+    /// The code of the newest hub's main language.
+    pub(super) fn main_language(&self) -> &str {
+        self.newest().and_then(|plan| plan.site.languages.first()).map_or("en", |language| &language.code)
     }
 }
 

@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the edge where a list for git is written")]
 
-use super::git::Git;
+use super::git::{Git, without_secrets};
 use super::{Changes, Choice, Failure, Live, Shipment};
 use std::collections::BTreeMap;
 
@@ -45,11 +45,12 @@ impl Branch {
     }
 
     pub(super) fn place(&self) -> String {
-        format!("the branch “{}” of {}", self.name, self.remote)
+        format!("the branch “{}” of {}", self.name, without_secrets(&self.remote))
     }
 
     /// The files of the branch at the host. A branch whose last commit is somebody else's is refused.
     pub(super) fn look(&self) -> Result<Live, Failure> {
+        let sent_from_here = self.git.line(&["rev-parse", "--verify", "--quiet", &self.sent()], b"", &[]).ok();
         let Some(tip) = self.tip()? else { return Ok(Live::default()) };
         let maker = format!("--format=%(trailers:key={TRAILER},valueonly)");
         if self.git.line(&["log", "-1", &maker, &tip], b"", &[])?.is_empty() {
@@ -72,7 +73,14 @@ impl Branch {
         if self.folder.is_empty() {
             live.retain(|path, _| !self.extra.iter().any(|(extra, _)| extra == path));
         }
-        Ok(Live { files: live, version: Some(tip) })
+        let day = self.git.line(&["log", "-1", "--format=%cs", &tip], b"", &[])?;
+        let note = (sent_from_here.as_ref() != Some(&tip)).then(|| {
+            format!(
+                "The hub was last published on {day}, from another computer. If pages are newer there, answer no and get them\n\
+                 first: what you send takes the place of what was sent."
+            )
+        });
+        Ok(Live { files: live, version: Some(tip), note, ..Live::default() })
     }
 
     /// The last commit of the branch at the host, fetched.
@@ -89,6 +97,11 @@ impl Branch {
     /// Where the branch is kept here: beside the person's own branches.
     fn kept(&self) -> String {
         format!("refs/bindery/{}", self.name)
+    }
+
+    /// Where what was last sent from this computer is kept.
+    fn sent(&self) -> String {
+        format!("refs/bindery/sent/{}", self.name)
     }
 
     /// Puts the files among Git's, and gives their names there.
@@ -119,6 +132,7 @@ impl Branch {
         // The hooks of the person's repository are about their work, not about this.
         self.git.run(&["push", "--quiet", "--no-verify", &self.remote, &target], b"", &[])?;
         self.git.run(&["update-ref", &self.kept(), &commit], b"", &[])?;
+        self.git.run(&["update-ref", &self.sent(), &commit], b"", &[])?;
         (0..changes.count()).for_each(|_| step());
         Ok(())
     }

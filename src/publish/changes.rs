@@ -2,7 +2,8 @@
 //! words.
 
 use super::{Record, Shipment};
-use std::collections::BTreeMap;
+use crate::diagnostic::printable;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is live.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +12,10 @@ pub struct Live {
     pub files: BTreeMap<String, String>,
     /// Which state that is, for ways that can tell when somebody changed it since.
     pub version: Option<String>,
+    /// Names in the topmost folder of what somebody else put there, for ways that have never sent anything there.
+    pub others: BTreeSet<String>,
+    /// What the person who is asked should know of what is live.
+    pub note: Option<String>,
 }
 
 /// What would change.
@@ -24,6 +29,10 @@ pub struct Changes {
     pub removed: Vec<String>,
     /// Files that are there, are not made and are left alone, since Bindery did not send them.
     pub spared: Vec<String>,
+    /// What is there, was not sent by Bindery and would be replaced or joined, by name.
+    pub replaced: Vec<String>,
+    /// What the person who is asked should know of what is live.
+    pub note: Option<String>,
     /// How the files of the shipment are known, in their order.
     pub digests: Vec<String>,
     /// Which state was compared with.
@@ -42,7 +51,7 @@ impl Changes {
         record: &Record,
         only_recorded: bool,
     ) -> Self {
-        let mut changes = Self { version: live.version.clone(), ..Self::default() };
+        let mut changes = Self { version: live.version.clone(), note: live.note.clone(), ..Self::default() };
         for (n, (file, digest)) in shipment.files.iter().zip(&digests).enumerate() {
             match live.files.get(&file.path) {
                 None => changes.added.push(n),
@@ -53,6 +62,8 @@ impl Changes {
         let is_made = |path: &str| shipment.files.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok();
         let gone = live.files.keys().filter(|path| !is_made(path)).cloned();
         (changes.removed, changes.spared) = gone.partition(|path| !only_recorded || record.title(path).is_some());
+        let tops: BTreeSet<&str> = shipment.files.iter().filter_map(|file| file.path.split('/').next()).collect();
+        changes.replaced = live.others.iter().filter(|name| tops.contains(name.as_str())).cloned().collect();
         changes.digests = digests;
         changes
     }
@@ -88,6 +99,15 @@ impl Changes {
         ];
         let parts = parts.into_iter().filter(|(_, told)| !told.is_empty());
         let mut out: String = parts.map(|(what, told)| format!("{what}:\n{told}")).collect();
+        if !self.replaced.is_empty() {
+            out += &format!(
+                "There already, not from Bindery, and replaced where a file has the same name:\n{}",
+                self.replaced.iter().map(|name| format!("  {}\n", printable(name))).collect::<String>()
+            );
+        }
+        if let Some(note) = &self.note {
+            out += &format!("{note}\n");
+        }
         if !self.spared.is_empty() {
             out += &format!(
                 "Left alone, since Bindery did not send {} from this computer:\n{}",
@@ -102,7 +122,8 @@ impl Changes {
 /// Titles, one a line, and how many other files there are.
 fn told(titles: Vec<String>, files: usize) -> String {
     let others = files - titles.len();
-    let mut out: String = titles.iter().take(MOST_TOLD).map(|title| format!("  {title}\n")).collect();
+    let mut out: String =
+        titles.iter().take(MOST_TOLD).map(|title| format!("  {}\n", printable(title).replace('\n', " "))).collect();
     if titles.len() > MOST_TOLD {
         out += &format!("  … and {} more\n", counted(titles.len() - MOST_TOLD, "page"));
     }

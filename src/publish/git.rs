@@ -18,13 +18,28 @@ pub(super) struct Git {
 /// A further setting of a run.
 pub(super) type Environment<'a> = (&'a str, &'a str);
 
+/// What Git's own hooks set, among others, and what would lead to another repository, index or name of a branch.
+const LEADING_ELSEWHERE: &[&str] = &[
+    "GIT_DIR",
+    "GIT_COMMON_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+];
+
 impl Git {
     /// Runs git and gives what it printed.
     pub(super) fn run(&self, args: &[&str], input: &[u8], environment: &[Environment<'_>]) -> Result<Vec<u8>, Failure> {
         let mut command = Command::new("git");
+        // The programs that a repository runs at each step are about the person's work, not about this.
+        command.args(["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"]);
         command.arg("-C").arg(&self.root).args(args).env("LC_ALL", "C");
         // Set inside Git's own hooks; here they would lead to another repository or index.
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"] {
+        for name in LEADING_ELSEWHERE {
             command.env_remove(name);
         }
         if !self.attended {
@@ -116,9 +131,10 @@ const MEANINGS: &[(&str, &str, bool)] = &[
         "The host has no such repository, or not for you. Check the address that “git remote -v” shows.",
         true,
     ),
+    ("Connection refused", "The host did not answer. Check the address, or try again later.", false),
     (
         "does not appear to be a git repository",
-        "There is no repository at that address. Check what “git remote -v” shows.",
+        "There is no repository at that address. Check “publish_to:” in content/site.yaml or, without it, what “git remote -v”\n         shows. To change the latter, type: git remote set-url origin the-address-that-the-host-shows",
         true,
     ),
     (
@@ -137,7 +153,6 @@ const MEANINGS: &[(&str, &str, bool)] = &[
         true,
     ),
     ("No space left on device", "A disk is full, here or at the host.", false),
-    ("Connection refused", "The host did not answer. Try again later.", false),
     ("Connection timed out", "The host did not answer. Check the line to the internet, and try again.", false),
     ("Connection closed", "The line to the host was cut. Try again.", false),
     ("the remote end hung up", "The line to the host was cut. Try again.", false),
@@ -147,7 +162,11 @@ const MEANINGS: &[(&str, &str, bool)] = &[
 fn in_words(said: &str) -> Failure {
     let said = &without_secrets(said);
     let meaning = MEANINGS.iter().find(|(part, ..)| said.contains(part));
-    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("nothing").trim();
+    // The line that says why; what follows is advice to people who know Git.
+    let says_why = |line: &&str| line.contains("fatal:") || line.contains("ERROR:") || line.contains("error:");
+    let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let found = meaning.and_then(|(part, ..)| lines().find(|line| line.contains(part)));
+    let last = found.or_else(|| lines().find(says_why)).or_else(|| lines().next_back()).unwrap_or("nothing");
     match meaning {
         Some((_, words, is_usage)) => Failure { message: format!("{words}\n(Git says: {last})"), is_usage: *is_usage },
         None => Failure::machine(format!("Git failed. It says:\n{}", said.trim())),
@@ -155,7 +174,7 @@ fn in_words(said: &str) -> Failure {
 }
 
 /// Takes names and passwords out of addresses, as some people have them in that of their repository.
-fn without_secrets(said: &str) -> String {
+pub(super) fn without_secrets(said: &str) -> String {
     let mut out = String::new();
     for (n, part) in said.split("://").enumerate() {
         let end = part.find(|c: char| c == '/' || c.is_whitespace()).unwrap_or(part.len());

@@ -1,6 +1,7 @@
 //! Asks a host's service over HTTPS, and asks again when the line or the service fails for a moment.
 
 use super::Failure;
+use crate::diagnostic::printable;
 use std::time::Duration;
 use ureq::Agent;
 use ureq::http::{Request, Response, header::RETRY_AFTER};
@@ -42,18 +43,31 @@ const LONGEST_WAIT: u64 = 120;
 /// How long one request may take. The largest files take a while on a slow line.
 const PATIENCE: Duration = Duration::from_secs(600);
 
+/// How long a question may take with which nothing is sent.
+const ANSWER: Duration = Duration::from_secs(90);
+
 /// The most bytes of an answer: lists of all files of a large website.
 const LONGEST_ANSWER: u64 = 64 * 1024 * 1024;
 
 impl Service {
-    pub(super) fn new(label: &'static str, base: String, token: String) -> Self {
+    pub(super) fn new(label: &'static str, base: String, token: &str, variable: &str) -> Result<Self, Failure> {
+        let token = token.trim();
+        if !token.chars().all(|c| c.is_ascii_graphic()) {
+            return Err(Failure::usage(format!(
+                "What stands in {variable} can't be what {label} gave you: it holds a blank, or a sign such as a curly quotation mark.\n\
+                 Copy it again, without quotation marks around it."
+            )));
+        }
         let config = Agent::config_builder()
             .http_status_as_error(false)
+            // Another server is not whom the person trusts with their website.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .timeout_connect(Some(Duration::from_secs(20)))
             .timeout_global(Some(PATIENCE))
             .user_agent(concat!("Bindery/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self { agent: config.new_agent(), base, token, label }
+        Ok(Self { agent: config.new_agent(), base, token: token.to_owned(), label })
     }
 
     /// Sends a request until it is answered; an answer that means “not now” counts as none.
@@ -63,6 +77,10 @@ impl Service {
             let asked = self.once(method, path, kind, body);
             let pause = match (&asked, waits.next()) {
                 (Ok((answer, told)), Some(wait)) if matches!(answer.status, 429 | 500..) => told.unwrap_or(*wait),
+                // Who was waited for that long is not asked again.
+                (Err(ureq::Error::Timeout(_)), _) => {
+                    return asked.map(|(answer, _)| answer).map_err(|error| self.unreachable(&error));
+                }
                 (Err(_), Some(wait)) => *wait,
                 _ => return asked.map(|(answer, _)| answer).map_err(|error| self.unreachable(&error)),
             };
@@ -82,7 +100,10 @@ impl Service {
             .uri(format!("{}{path}", self.base))
             .header("Authorization", format!("Bearer {}", self.token));
         let mut response: Response<ureq::Body> = match method {
-            "GET" => self.agent.run(request.body(())?)?,
+            "GET" => {
+                let request = self.agent.configure_request(request.body(())?).timeout_global(Some(ANSWER)).build();
+                self.agent.run(request)?
+            }
             _ => self.agent.run(request.header("Content-Type", kind).body(body)?)?,
         };
         let status = response.status().as_u16();
@@ -93,7 +114,16 @@ impl Service {
 
     fn unreachable(&self, error: &ureq::Error) -> Failure {
         Failure::machine(format!(
-            "{} could not be reached, or the line was cut: {error}.\nCheck the line to the internet, and type the command again.",
+            "{} could not be reached, or the line was cut. Check the line to the internet, and type the command again.\n(The system says: {error})",
+            self.label
+        ))
+    }
+
+    /// An answer that is none of this service's, such as the page on which a café's network wants one to sign in.
+    pub(super) fn not_understood(&self) -> Failure {
+        Failure::machine(format!(
+            "{} answered with something else than was asked for. Does this network want you to sign in first? Open a website in\n\
+             your browser, and then type the command again.",
             self.label
         ))
     }
@@ -101,7 +131,11 @@ impl Service {
     /// An answer that is not what it should be, in words.
     pub(super) fn refused(&self, answer: &Answer, variable: &str) -> Failure {
         let json = answer.json();
-        let said = json["message"].as_str().map_or_else(String::new, |said| format!("\n({} says: {said})", self.label));
+        let said = json["message"].as_str().map_or_else(String::new, |said| {
+            // A service may repeat what it was sent.
+            let said = printable(said).replace(&self.token, "…");
+            format!("\n({} says: {said})", self.label)
+        });
         match answer.status {
             401 | 403 => Failure::usage(format!(
                 "{} did not take the token in {variable}. Make a new one there, and set {variable} to it.{said}",

@@ -127,6 +127,11 @@ impl Way {
         }
     }
 
+    /// Whether the hub goes into a folder of this computer, which is not where readers find it.
+    pub fn is_here(&self) -> bool {
+        matches!(self, Self::Rsync(place) if place.is_here())
+    }
+
     /// What readers see if sending stops half-way.
     pub fn when_cut(&self) -> &'static str {
         match self {

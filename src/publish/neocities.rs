@@ -32,7 +32,7 @@ impl Account {
         };
         let base = (choice.environment)("BINDERY_NEOCITIES_API").unwrap_or_else(|| "https://neocities.org".to_owned());
         let place = domain(choice).map_or_else(String::new, |domain| format!(" ({domain})"));
-        let service = Service::new("Neocities", base, token.trim().to_owned());
+        let service = Service::new("Neocities", base, &token, TOKEN)?;
         Ok(Self { service, place: format!("Neocities{place}") })
     }
 
@@ -52,11 +52,14 @@ impl Account {
 
     pub(super) fn look(&self) -> Result<Live, Failure> {
         let list = self.checked(&self.service.ask("GET", "/api/list", "", b"")?)?;
+        if !list["files"].is_array() {
+            return Err(self.service.not_understood());
+        }
         let file = |file: &Value| {
             let path = file["path"].as_str()?.trim_start_matches('/').to_owned();
             Some((path, file["sha1_hash"].as_str()?.to_owned())).filter(|_| file["is_directory"] != true)
         };
-        Ok(Live { files: list["files"].as_array().into_iter().flatten().filter_map(file).collect(), version: None })
+        Ok(Live { files: list["files"].as_array().into_iter().flatten().filter_map(file).collect(), ..Live::default() })
     }
 
     pub(super) fn send(&self, shipment: &Shipment, changes: &Changes, step: &(dyn Fn() + Sync)) -> Result<(), Failure> {

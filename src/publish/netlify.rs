@@ -52,7 +52,7 @@ impl Account {
         }
         let base =
             (choice.environment)("BINDERY_NETLIFY_API").unwrap_or_else(|| "https://api.netlify.com/api/v1".to_owned());
-        Ok(Self { service: Service::new("Netlify", base, token.trim().to_owned()), site })
+        Ok(Self { service: Service::new("Netlify", base, &token, TOKEN)?, site })
     }
 
     pub(super) fn place(&self) -> String {
@@ -74,11 +74,14 @@ impl Account {
 
     pub(super) fn look(&self) -> Result<Live, Failure> {
         let list = self.get(&format!("/sites/{}/files", self.site))?;
+        if !list.is_array() {
+            return Err(self.service.not_understood());
+        }
         let file = |file: &Value| {
             let path = file["path"].as_str()?.trim_start_matches('/').to_owned();
             Some((path, file["sha"].as_str()?.to_owned()))
         };
-        Ok(Live { files: list.as_array().into_iter().flatten().filter_map(file).collect(), version: None })
+        Ok(Live { files: list.as_array().into_iter().flatten().filter_map(file).collect(), ..Live::default() })
     }
 
     pub(super) fn send(&self, shipment: &Shipment, changes: &Changes, step: &(dyn Fn() + Sync)) -> Result<(), Failure> {

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge where programs are run")]
 
 use super::{Failure, Live};
+use crate::path::OutputPath;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -15,9 +16,10 @@ pub(super) const LIST: &str = ".bindery-manifest";
 pub(super) fn listed(text: &str) -> Live {
     let line = |line: &str| {
         let (hash, path) = line.split_once("  ").filter(|_| !line.starts_with('#'))?;
-        Some((path.to_owned(), hash.to_owned()))
+        // A line that leads out of the folder was written by somebody else, and nothing is done with it.
+        Some((path.to_owned(), hash.to_owned())).filter(|_| OutputPath::is_plain(path))
     };
-    Live { files: text.lines().filter_map(line).collect(), version: None }
+    Live { files: text.lines().filter_map(line).collect(), ..Live::default() }
 }
 
 /// Runs a program to its end and gives its status, what it printed and what it complained of. `heard`
@@ -31,6 +33,10 @@ pub(super) fn run(
     let mut command = Command::new(program);
     command.args(args).env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound if program == "sftp" => Failure::usage(
+            "The program sftp was not found. On Windows it is among the optional features, as “OpenSSH Client”.\n\
+             To get one file that you can unpack on the web space, type: bindery publish --zip hub.zip",
+        ),
         std::io::ErrorKind::NotFound => Failure::usage(format!(
             "The program {program} was not found. Install it, or type in content/site.yaml:\n\
              publish_to: sftp://name@server.example.org/path/to/the/website\n\
@@ -61,6 +67,18 @@ fn text_of(pipe: Option<impl Read>, heard: &dyn Fn(&str)) -> String {
     text
 }
 
+/// Refuses the beginning of an address that neither rsync nor sftp can reach.
+pub(super) fn wrong_scheme(to: &str) -> Result<(), Failure> {
+    match to.split_once("://") {
+        Some((scheme, rest)) if scheme != "rsync" => Err(Failure::usage(format!(
+            "Bindery can't send a hub to an address that begins with {scheme}://. Ask whoever runs the web space for SFTP or SSH.\n\
+             If it has SFTP, type in content/site.yaml:\npublish_to: sftp://{rest}\n\
+             To get one file that you can unpack there, type: bindery publish --zip hub.zip"
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// Parts of what ssh says, and what they mean.
 const MEANINGS: &[(&str, &str, bool)] = &[
     (
@@ -80,6 +98,11 @@ const MEANINGS: &[(&str, &str, bool)] = &[
     ),
     ("No such file or directory", "The folder in “publish_to:” is not there. Make it on the server first.", true),
     ("No space left", "The disk of the server is full.", false),
+    (
+        "Bad port",
+        "The port in “publish_to:” is no number. Type it as in sftp://name@server.example.org:22/folder",
+        true,
+    ),
     ("Connection refused", "The server did not answer. Check its name in “publish_to:”, or try again later.", false),
 ];
 
@@ -90,6 +113,9 @@ pub(super) fn in_words(program: &str, said: &str) -> Failure {
         Some((_, words, is_usage)) => {
             Failure { message: format!("{words}\n({program} says: {said})"), is_usage: *is_usage }
         }
+        None if said == "Connection closed" || said.is_empty() => Failure::machine(format!(
+            "The server did not answer, or did not let you in. Check the name and the port in “publish_to:”.\n({program} says: {said})"
+        )),
         None => Failure::machine(format!("The line to the server was cut, or {program} failed. It says:\n{said}")),
     }
 }
@@ -99,10 +125,19 @@ pub(super) struct Scratch(pub(super) PathBuf);
 
 impl Scratch {
     pub(super) fn new() -> Result<Self, Failure> {
-        let folder = std::env::temp_dir().join(format!("bindery-{}", std::process::id()));
-        match std::fs::create_dir_all(&folder) {
+        let failed =
+            |error: &dyn std::fmt::Display| Failure::machine(format!("No folder could be made for a while: {error}"));
+        let mut word = [0; 8];
+        getrandom::fill(&mut word).map_err(|error| failed(&error))?;
+        // A name that nobody can guess, a folder that was not there, and one that nobody else may open: in a place that
+        // all people of a computer share, somebody could have put files into it beforehand.
+        let folder = std::env::temp_dir().join(format!("bindery-{:016x}", u64::from_ne_bytes(word)));
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        match builder.create(&folder) {
             Ok(()) => Ok(Self(folder)),
-            Err(error) => Err(Failure::machine(format!("{} could not be made: {error}", folder.display()))),
+            Err(error) => Err(failed(&error)),
         }
     }
 

@@ -48,7 +48,16 @@ impl Place {
         let scratch = Scratch::new()?;
         let here = quoted(&scratch.0.join(LIST).display().to_string());
         self.session(&format!("-get {} {here}\n", quoted(LIST)), &|_| {})?;
-        Ok(listed(&scratch.read(LIST)))
+        let live = listed(&scratch.read(LIST));
+        // Nothing was published there before: what lies there is somebody else's.
+        let others = if live.files.is_empty() { self.names()? } else { BTreeSet::new() };
+        Ok(Live { others, ..live })
+    }
+
+    /// What lies in the folder already, by name.
+    fn names(&self) -> Result<BTreeSet<String>, Failure> {
+        let said = self.session("ls -1\n", &|_| {})?;
+        Ok(said.lines().filter(|line| !line.starts_with("sftp>")).map(|line| line.trim_end().to_owned()).collect())
     }
 
     pub(super) fn send(&self, shipment: &Shipment, changes: &Changes, step: &(dyn Fn() + Sync)) -> Result<(), Failure> {

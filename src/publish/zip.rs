@@ -11,8 +11,13 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 pub fn write(shipment: &Shipment, to: &Path, step: &(dyn Fn() + Sync)) -> Result<(), Failure> {
     let failed =
         |error: &dyn std::fmt::Display| Failure::machine(format!("{} could not be written: {error}", to.display()));
-    let part = to.with_extension("zip.part");
-    let written = std::fs::File::create(&part).map_err(|error| failed(&error)).and_then(|file| {
+    // A name of its own, and a file that was not there: nobody's is written over.
+    let part = to.with_file_name(format!(
+        ".{}.{}.part",
+        to.file_name().unwrap_or_default().to_string_lossy(),
+        std::process::id()
+    ));
+    let written = std::fs::File::create_new(&part).map_err(|error| failed(&error)).and_then(|file| {
         let mut zip = ZipWriter::new(std::io::BufWriter::new(file));
         for file in &shipment.files {
             zip.start_file(&*file.path, options()).map_err(|error| failed(&error))?;
@@ -23,7 +28,7 @@ pub fn write(shipment: &Shipment, to: &Path, step: &(dyn Fn() + Sync)) -> Result
         file.into_inner().map_err(|error| failed(&error))?.sync_all().map_err(|error| failed(&error))
     });
     let placed = written.and_then(|()| std::fs::rename(&part, to).map_err(|error| failed(&error)));
-    if placed.is_err() {
+    if placed.is_err() && part.exists() {
         // If it can't be taken away either, it is in nobody's way.
         let _ = std::fs::remove_file(&part);
     }

@@ -2,6 +2,7 @@
 //! or malformed gets a status and no further attention.
 
 use std::io::Read;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// What a browser asks for.
@@ -34,6 +35,30 @@ const LONGEST_WASTE: usize = 512 * 1024 * 1024;
 /// How long a whole request may take, however steadily its bytes come.
 const WHOLE_REQUEST: Duration = Duration::from_secs(60);
 
+/// How long its head may take. Browsers send it at once, and whoever does not keeps a place that somebody else could have.
+const WHOLE_HEAD: Duration = Duration::from_secs(10);
+
+/// How many bytes of bodies are held at once, of all connections together.
+const MOST_BODIES: usize = 4 * LONGEST_BODY;
+
+static BODIES: AtomicUsize = AtomicUsize::new(0);
+
+/// Room for a body, held as long as it is.
+pub(super) struct Room(usize);
+
+impl Room {
+    fn take(length: usize) -> Option<Self> {
+        let room = Self(length);
+        (BODIES.fetch_add(length, Ordering::SeqCst) + length <= MOST_BODIES).then_some(room)
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        BODIES.fetch_sub(self.0, Ordering::SeqCst);
+    }
+}
+
 /// A request as it was read.
 #[derive(Default)]
 pub(super) struct Message {
@@ -52,6 +77,8 @@ pub(super) struct Message {
     pub(super) if_range: Option<String>,
     pub(super) close: bool,
     pub(super) body: Vec<u8>,
+    /// The room that it takes up.
+    pub(super) room: Option<Room>,
 }
 
 /// Why there is no message.
@@ -72,10 +99,10 @@ pub(super) fn read(
     buffer: &mut Vec<u8>,
     is_welcome: impl Fn(&Message) -> bool,
 ) -> Result<Message, NoMessage> {
-    let until = Instant::now() + WHOLE_REQUEST;
-    let mut more = |buffer: &mut Vec<u8>| {
+    let begun = Instant::now();
+    let mut more = |buffer: &mut Vec<u8>, longest: Duration| {
         let came = fill(stream, buffer)?;
-        if Instant::now() > until { Err(NoMessage::Status(408, "The request takes too long.")) } else { Ok(came) }
+        if begun.elapsed() > longest { Err(NoMessage::Status(408, "The request takes too long.")) } else { Ok(came) }
     };
     loop {
         let parsed = parse(buffer)?;
@@ -92,19 +119,22 @@ pub(super) fn read(
                 let mut left = length.saturating_sub(buffer.len() - head);
                 while left > 0 && length <= LONGEST_WASTE {
                     buffer.clear();
-                    let Ok(came) = more(buffer) else { break };
+                    let Ok(came) = more(buffer, WHOLE_REQUEST) else { break };
                     left = left.saturating_sub(came);
                 }
                 return Err(NoMessage::TooLong);
             }
+            let room =
+                Room::take(length).ok_or(NoMessage::Status(503, "The preview is busy. Try again in a moment."))?;
             while buffer.len() < head + length {
-                more(buffer)?;
+                more(buffer, WHOLE_REQUEST)?;
             }
             message.body = buffer.get(head..head + length).unwrap_or_default().to_vec();
             buffer.drain(..head + length);
+            message.room = Some(room);
             return Ok(message);
         }
-        more(buffer)?;
+        more(buffer, WHOLE_HEAD)?;
     }
 }
 
@@ -159,8 +189,10 @@ fn parse(buffer: &[u8]) -> Result<Option<(Message, usize, usize)>, NoMessage> {
         accept: owned("accept"),
         range: header("range").map(str::to_owned),
         if_range: header("if-range").map(str::to_owned),
-        close: request.version == Some(0) || header("connection").is_some_and(|c| c.eq_ignore_ascii_case("close")),
+        close: request.version == Some(0)
+            || header("connection").is_some_and(|c| c.split(',').any(|c| c.trim().eq_ignore_ascii_case("close"))),
         body: Vec::new(),
+        room: None,
     };
     Ok(Some((message, head, length)))
 }

@@ -24,7 +24,8 @@ use std::thread::{self, JoinHandle};
 const MOST_CONNECTIONS: usize = 64;
 
 /// The port that is tried first.
-const FIRST_PORT: u16 = 3000;
+/// The port that a preview takes if it is free.
+pub const FIRST_PORT: u16 = 3000;
 
 /// How many ports are tried after the first.
 const PORTS_TRIED: u16 = 20;

@@ -32,6 +32,7 @@ pub use topics::Topic;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Context, Document, slugged};
+use crate::file_kind;
 use crate::forms::OwnForm;
 use crate::inputs::{Asset, File, Inputs};
 use crate::path::{OutputPath, RelPath, UrlPath};
@@ -179,6 +180,7 @@ impl Site {
         let (entries, held) = entries::choose(inputs, context, &settings, documents, problems);
         let mut assets = assets(inputs);
         problems.extend(assets.iter().filter_map(misnamed));
+        problems.extend(assets.iter().filter_map(|file| program(file, &settings)));
         problems.extend(pictures::problems(&assets));
         let mut languages = languages(&settings, theme, &entries);
         let targets = targets::Targets::new(&entries, &assets, &held, &languages);
@@ -318,6 +320,24 @@ fn assets(inputs: &Inputs) -> Vec<Published> {
             })
         })
         .collect()
+}
+
+/// A file that runs in a reader's browser, or on the host, as if the hub had made it.
+fn program(file: &Published, settings: &Settings) -> Option<Diagnostic> {
+    let (_, ending) = file.source.file_name().rsplit_once('.')?;
+    let is_program = file_kind::runs(&ending.to_ascii_lowercase());
+    if !is_program || settings.allows_any_html(&file.source) {
+        return None;
+    }
+    let message = format!(
+        "“{}” is a program or a web page of its own, and could do anything in the hub's name.",
+        file.source.file_name()
+    );
+    let help = format!(
+        "Offer it as a PDF, or write it as a page in Markdown. If you trust whoever made the file, type in content/site.yaml:\nany_html: [{}]",
+        file.source
+    );
+    Some(Diagnostic::new(&codes::FILE_PROGRAM, &file.source, message).help(help))
 }
 
 /// A file whose name says that it was meant as a page, or as the settings.

@@ -168,7 +168,11 @@ fn last<'s>(
 /// Where a target leads: a page's file or its address, a file, or another website.
 fn destination(typed: &str, targets: &Targets<'_>) -> Result<Destination, Miss> {
     if typed.starts_with("https://") || typed.starts_with("http://") {
-        return match typed.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>')) {
+        return match typed.contains(|c: char| {
+            c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '"' | '<' | '>' | '\\' | '$' | '{' | '}' | '\u{200e}'..='\u{202e}')
+        }) {
             false => Ok(Destination::Elsewhere(typed.to_owned())),
             true => Err(Miss {
                 code: &codes::REDIRECT_INVALID,
@@ -217,6 +221,8 @@ fn clean(address: &str) -> Option<String> {
             || part == "."
             || part == ".."
             || part.contains(['\\', '?', '#', ':', '*'])
+            // For programs, but for what is well known (RFC 8615).
+            || part.starts_with('.') && part != ".well-known"
             || part.contains(char::is_control)
     };
     if inner.split('/').any(bad) {

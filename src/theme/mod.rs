@@ -6,9 +6,11 @@ mod at_work;
 mod helpers;
 mod layers;
 mod problem;
+mod wanted;
 
 pub use at_work::{LONGEST_OUTPUT, at_work};
 pub use helpers::{object, push_from_root};
+pub use wanted::{Place, Wanted};
 
 use crate::codes;
 use crate::content_type::{self, Types};
@@ -43,6 +45,8 @@ pub struct Theme {
     layers: Vec<String>,
     /// The problems of templates that can't be used, by their names without a layer.
     left_out: BTreeMap<String, Diagnostic>,
+    /// What the templates of pages with a file ask for, by their names without a layer.
+    wanted: BTreeMap<String, Wanted>,
 }
 
 impl Theme {
@@ -71,8 +75,10 @@ impl Theme {
             templates: BTreeMap::new(),
             layers: layers.0.iter().map(|(name, _)| format!("{name}/")).collect(),
             left_out: BTreeMap::new(),
+            wanted: BTreeMap::new(),
         };
         theme.add_templates(&layers, &mut problems);
+        theme.wanted = theme.wanted_by_pages(&layers);
         (theme, problems)
     }
 
@@ -121,6 +127,27 @@ impl Theme {
         }
         let whole = || Source::new(RelPath::new(format!("themes/{DEFAULT}/templates/{template}")), "");
         (file(template).cloned().unwrap_or_else(whole), Span::default())
+    }
+
+    /// What a template asks for; anything, if nobody looked.
+    pub fn wanted(&self, template: &str) -> &Wanted {
+        self.wanted.get(template).unwrap_or(Wanted::anything())
+    }
+
+    fn wanted_by_pages(&self, layers: &Layers<'_>) -> BTreeMap<String, Wanted> {
+        let registered: BTreeSet<&str> = self.tera.get_template_names().collect();
+        let mut templates: BTreeMap<&str, &Source> = BTreeMap::new();
+        // The highest layer comes last and counts where a name is without one.
+        for (layer, _) in layers.0.iter().rev() {
+            let of_layer = self.templates.iter().filter(|(name, _)| name.split('/').next() == Some(layer));
+            for (name, source) in of_layer.filter(|(name, _)| registered.contains(name.as_str())) {
+                templates.insert(name, source);
+                templates.insert(short(name), source);
+            }
+        }
+        let of_types = self.types.iter().map(|content_type| content_type.template.as_str());
+        let names = of_types.chain(["home.html", "section.html", "page.html"]);
+        names.map(|name| (name.to_owned(), Wanted::by(name, &templates))).collect()
     }
 
     fn add_templates(&mut self, layers: &Layers<'_>, problems: &mut Vec<Diagnostic>) {

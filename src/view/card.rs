@@ -115,7 +115,7 @@ pub(super) fn download<'s>(scene: &Scene<'s>, words: &Strings, id: AssetId) -> D
         kind: kind(words, &published.source),
         size: published.asset.len,
         size_text: size(words, published.asset.len),
-        pages: published.asset.pages,
+        pages: published.asset.pdf.map(|pdf| pdf.pages),
     }
 }
 

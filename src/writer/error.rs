@@ -22,6 +22,7 @@ enum Kind {
     Half(io::Error),
     Busy,
     HandEdited,
+    NotOurs,
 }
 
 impl WriteError {
@@ -54,9 +55,14 @@ impl WriteError {
         Self { path: path.to_path_buf(), kind: Kind::HandEdited }
     }
 
+    /// What stands where a build keeps its own things, and is somebody else's.
+    pub(super) fn not_ours(path: &Path) -> Self {
+        Self { path: path.to_path_buf(), kind: Kind::NotOurs }
+    }
+
     /// Whether the choice of folder is at fault, and not the machine.
     pub fn is_usage(&self) -> bool {
-        matches!(self.kind, Kind::Refused(_) | Kind::Foreign(_) | Kind::HandEdited)
+        matches!(self.kind, Kind::Refused(_) | Kind::Foreign(_) | Kind::HandEdited | Kind::NotOurs)
     }
 }
 
@@ -87,6 +93,11 @@ impl fmt::Display for WriteError {
             Kind::Busy => write!(
                 f,
                 "Another build is writing to {path} just now.\nWait until it has ended, and try again. Nothing was changed."
+            ),
+            Kind::NotOurs => write!(
+                f,
+                "{path} has a name that Bindery needs while it builds, and Bindery did not make it.\n\
+                 Nothing was changed. Give it another name, or move it away."
             ),
             Kind::HandEdited => write!(
                 f,

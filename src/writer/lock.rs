@@ -18,6 +18,10 @@ impl Lock {
     /// Takes the lock; fails if another build has it.
     pub(super) fn take(path: &Path, out: &Path) -> Result<Self, WriteError> {
         for _ in 0..MOST_TRIES {
+            // Ours is empty: nobody's file is locked, or taken away afterwards.
+            if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file() || there.len() > 0) {
+                return Err(WriteError::not_ours(path));
+            }
             let file = File::options().create(true).truncate(false).write(true).open(path);
             let file = file.map_err(|error| WriteError::io("write beside the output folder", path, error))?;
             match file.try_lock() {

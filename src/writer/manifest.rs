@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 /// The manifest's name in the output folder.
 pub(super) const NAME: &str = ".bindery-manifest";
 
-/// What a manifest is called until it is whole.
+/// What a manifest is called until it is whole. In a staging folder, an empty one says whose the folder is.
 pub(super) const NEW: &str = ".bindery-manifest.new";
 
 /// The folder in the output folder where files wait, where they can't wait beside it.
@@ -69,14 +69,28 @@ impl Manifest {
             let (hash, path) = line.split_once("  ")?;
             Some((OutputPath::new(path), Hash(u128::from_str_radix(hash, 16).ok()?)))
         };
-        let mut files = lines.map(line).collect::<Option<Vec<_>>>()?;
+        // A line that leads out of the folder was written by somebody else, and counts for nothing.
+        let is_below = |line: &&str| line.split_once("  ").is_none_or(|(_, path)| OutputPath::is_plain(path));
+        let mut files = lines.filter(is_below).map(line).collect::<Option<Vec<_>>>()?;
         files.sort_by(|a, b| a.0.cmp(&b.0));
         Some(Self { files, receipt })
     }
 
+    /// Reads the manifest of a folder; `None` if it has none.
+    #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
+    pub(super) fn of(folder: &Path) -> Option<Self> {
+        let path = folder.join(NAME);
+        // Anything but a file, such as a pipe, could keep us waiting for ever.
+        std::fs::symlink_metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
+        Self::read(&std::fs::read_to_string(path).ok()?)
+    }
+
     pub(super) fn text(&self) -> String {
         let receipt = self.receipt.as_ref().map_or_else(String::new, Receipt::line);
-        let mut text = format!("{HEAD}\n{receipt}");
+        let paths: usize = self.files.iter().map(|(path, _)| path.as_str().len()).sum();
+        // 32 digits, two spaces and a line feed.
+        let mut text = String::with_capacity(HEAD.len() + 1 + receipt.len() + paths + self.files.len() * 35);
+        let _ = write!(text, "{HEAD}\n{receipt}");
         for (path, hash) in &self.files {
             // Writing to a string can't fail.
             let _ = writeln!(text, "{hash}  {path}");

@@ -78,8 +78,7 @@ impl Writer {
     /// Takes one output. May be called from many threads, in any order.
     pub fn put(&self, output: &Output<'_>, pictures: &PictureCache) -> Result<(), WriteError> {
         let path = output.path.as_str();
-        let bad = |part: &str| part.is_empty() || part == "." || part == ".." || part.contains(['\\', '\0']);
-        if path.split('/').any(bad) {
+        if !OutputPath::is_plain(path) {
             return Err(WriteError::refused(Path::new(path), "it is not a plain path below the output folder"));
         }
         let read;
@@ -138,6 +137,7 @@ impl Writer {
             return Ok(summary);
         }
         self.staging.write(manifest::NAME, now.text().as_bytes())?;
+        self.staging.finish(&self.out)?;
         let change = Change { staged: &staged, unchanged: &unchanged, removed: &removed };
         swap::swap(&self.out, self.staging.path(), &change)?;
         Ok(summary)
@@ -161,10 +161,9 @@ impl Writer {
 }
 
 impl Drop for Writer {
-    #[expect(clippy::disallowed_methods, reason = "only what this build itself staged is deleted")]
     fn drop(&mut self) {
         // Nothing to be done if this fails: the next build cleans up.
-        let _ = fs::remove_dir_all(self.staging.path());
+        let _ = swap::take_away(self.staging.path());
     }
 }
 

@@ -1,8 +1,7 @@
 //! Which folders Bindery will not write to: whatever may hold somebody's work.
 
 use super::error::WriteError;
-use super::manifest::{self, Manifest};
-use std::fs;
+use super::manifest::Manifest;
 use std::path::{Path, PathBuf};
 
 /// Refuses a folder for what it is. Shortcuts and `..` are followed first.
@@ -29,6 +28,9 @@ pub(super) fn check(out: &Path, guarded: &[PathBuf]) -> Result<(), WriteError> {
             return refuse("the hub's own sources lie inside it");
         }
     }
+    if real.components().any(|part| [".git", ".bindery"].iter().any(|name| part.as_os_str() == *name)) {
+        return refuse("it lies in a folder that belongs to a program");
+    }
     if real.join(".git").exists() {
         return refuse("it is the top of a Git repository");
     }
@@ -42,13 +44,11 @@ pub(super) fn check(out: &Path, guarded: &[PathBuf]) -> Result<(), WriteError> {
 const MOST_NAMED: usize = 3;
 
 /// Refuses a folder that holds files that are not in its manifest, and reads the manifest.
-#[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
 pub(super) fn check_contents(out: &Path) -> Result<Manifest, WriteError> {
     if !out.exists() {
         return Ok(Manifest::default());
     }
-    let path = out.join(manifest::NAME);
-    let manifest = fs::read_to_string(&path).ok().and_then(|text| Manifest::read(&text)).unwrap_or_default();
+    let manifest = Manifest::of(out).unwrap_or_default();
     let found: Result<Vec<PathBuf>, _> = manifest.foreign_in(out).take(MOST_NAMED + 1).collect();
     let found = found.map_err(|error| WriteError::io("look into the output folder", out, error))?;
     let mut foreign: Vec<String> = found.iter().map(|path| path.display().to_string()).collect();

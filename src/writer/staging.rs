@@ -2,6 +2,7 @@
 //! follows a file's path from here and not from the top of the disk each time.
 
 use super::error::WriteError;
+use super::manifest;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,17 @@ impl Staging {
 
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Takes away what says whose the folder is, which the manifest says now, and lets it be read by whoever may read
+    /// the former output.
+    #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
+    pub(super) fn finish(&self, out: &Path) -> Result<(), WriteError> {
+        let done = fs::remove_file(self.path.join(manifest::NEW)).and_then(|()| match fs::metadata(out) {
+            Ok(former) => fs::set_permissions(&self.path, former.permissions()),
+            Err(_) => Ok(()),
+        });
+        done.map_err(|error| WriteError::io("finish", &self.path, error))
     }
 
     /// Writes a file, and makes its folder where it is missing.
@@ -53,9 +65,15 @@ impl Staging {
         }
     }
 
-    /// The folder, held open; `None` where the system can't do that.
+    /// The folder, held open and marked as a build's when it is made; `None` where the system can't do that.
+    #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
     fn handle(&self) -> Option<&Handle> {
-        self.handle.get_or_init(|| Handle::open(&self.path).ok()).as_ref()
+        let open = || {
+            // If this fails, so will what follows, and say why.
+            let _ = fs::create_dir_all(&self.path).and_then(|()| fs::write(self.path.join(manifest::NEW), ""));
+            Handle::open(&self.path).ok()
+        };
+        self.handle.get_or_init(open).as_ref()
     }
 }
 
@@ -64,10 +82,8 @@ struct Handle(rustix::fd::OwnedFd);
 
 #[cfg(unix)]
 impl Handle {
-    #[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
     fn open(path: &Path) -> io::Result<Self> {
         use rustix::fs::{Mode, OFlags};
-        fs::create_dir_all(path)?;
         Ok(Self(rustix::fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?))
     }
 

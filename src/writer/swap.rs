@@ -63,6 +63,9 @@ pub(super) fn replace_manifest(out: &Path, text: &str) -> io::Result<()> {
 pub(super) fn heal(out: &Path, staging: &Path) -> Result<(), WriteError> {
     let former = former(out);
     if former.exists() {
+        if Manifest::of(&former).is_none() {
+            return Err(WriteError::not_ours(&former));
+        }
         if out.exists() {
             discard(&former, out).map_err(|error| WriteError::io("clean up", &former, error))?;
         } else {
@@ -70,13 +73,23 @@ pub(super) fn heal(out: &Path, staging: &Path) -> Result<(), WriteError> {
         }
     }
     if staging.exists() {
+        let is_ours = Manifest::of(staging).is_some() || staging.join(manifest::NEW).exists() || is_empty(staging);
+        if !is_ours {
+            return Err(WriteError::not_ours(staging));
+        }
         discard(staging, out).map_err(|error| WriteError::io("clean up", staging, error))?;
     }
     let near = out.join(manifest::STAGING);
-    if near.exists() {
+    // In a folder that is no output it is somebody's own, and so are the files in it.
+    if near.exists() && Manifest::of(out).is_some() {
         fs::remove_dir_all(&near).map_err(|error| WriteError::io("clean up", &near, error))?;
     }
     Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the writer is an edge")]
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 /// Deletes a folder that this or an interrupted build replaced or never finished. If it was the output,
@@ -85,7 +98,7 @@ pub(super) fn heal(out: &Path, staging: &Path) -> Result<(), WriteError> {
 #[expect(clippy::disallowed_methods, reason = "only what Bindery made is deleted")]
 fn discard(folder: &Path, out: &Path) -> io::Result<()> {
     // Without a manifest it was never an output, and nobody but the build has written there.
-    let manifest = fs::read_to_string(folder.join(manifest::NAME)).ok().and_then(|text| Manifest::read(&text));
+    let manifest = Manifest::of(folder);
     for path in manifest.iter().flat_map(|manifest| manifest.foreign_in(folder)) {
         let path = path?;
         let to = out.join(&path);
@@ -95,7 +108,26 @@ fn discard(folder: &Path, out: &Path) -> io::Result<()> {
         fs::create_dir_all(to.parent().unwrap_or(out))?;
         fs::rename(folder.join(&path), to)?;
     }
-    fs::remove_dir_all(folder)
+    take_away(folder)
+}
+
+/// Deletes a folder that is a build's own. What says so goes last, so that the next build knows the rest of it, wherever
+/// this one ends.
+#[expect(clippy::disallowed_methods, reason = "only what Bindery made is deleted")]
+pub(super) fn take_away(folder: &Path) -> io::Result<()> {
+    let mut marks = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if [manifest::NAME, manifest::NEW].iter().any(|name| entry.file_name() == *name) {
+            marks.push(entry.path());
+        } else if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    marks.iter().try_for_each(fs::remove_file)?;
+    fs::remove_dir(folder)
 }
 
 /// The same file in another folder: as a second name where the disk can do that, else as a copy

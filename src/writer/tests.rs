@@ -154,12 +154,70 @@ fn an_interrupted_build_is_healed() {
     let folder = Folder::new();
     folder.build(&[("a.html", "a")]).unwrap();
     fs::create_dir_all(folder.at(".public.staging/x")).unwrap();
+    fs::write(folder.at(".public.staging").join(manifest::NEW), "").unwrap();
     folder.build(&[("a.html", "b")]).unwrap();
     assert_eq!(folder.beside(), ["public"]);
     fs::rename(folder.at("public"), folder.at(".public.former")).unwrap();
     let writer = Writer::open(&folder.at("public"), &[]).unwrap();
     drop(writer);
     assert_eq!(folder.files(), [("a.html".into(), "b".into())], "the former output is back");
+}
+
+#[test]
+fn what_has_a_name_that_a_build_needs_stays() {
+    for name in [".public.staging/thesis.txt", ".public.former/letter.txt", ".public.lock"] {
+        let folder = Folder::new();
+        folder.build(&[("a.html", "a")]).unwrap();
+        fs::create_dir_all(folder.at(name).parent().unwrap()).unwrap();
+        fs::write(folder.at(name), "mine").unwrap();
+        let error = folder.build(&[("a.html", "b")]).unwrap_err();
+        assert!(error.is_usage() && error.to_string().contains("did not make it"), "{name}: {error}");
+        assert_eq!(fs::read_to_string(folder.at(name)).unwrap(), "mine");
+        assert_eq!(folder.files(), [("a.html".into(), "a".into())]);
+    }
+    let folder = Folder::new();
+    fs::create_dir_all(folder.at("public").join(manifest::STAGING)).unwrap();
+    fs::write(folder.at("public").join(manifest::STAGING).join("letter.txt"), "mine").unwrap();
+    assert!(refusal(&folder.at("public"), &[]).contains("did not make"));
+    assert!(folder.at("public").join(manifest::STAGING).join("letter.txt").exists());
+}
+
+#[test]
+fn a_manifest_that_leads_out_of_the_folder_takes_nothing_away() {
+    let folder = Folder::new();
+    folder.build(&[("a.html", "a")]).unwrap();
+    fs::write(folder.at("precious.txt"), "mine").unwrap();
+    let manifest = folder.at("public").join(manifest::NAME);
+    let mut text = fs::read_to_string(&manifest).unwrap();
+    let absolute = folder.at("precious.txt").display().to_string();
+    for path in ["../precious.txt", "x/../../precious.txt", &absolute] {
+        text += &format!("{}  {path}\n", Hash::of(b"mine"));
+    }
+    fs::write(&manifest, text).unwrap();
+    let summary = folder.build(&[("a.html", "b")]).unwrap();
+    assert_eq!((summary.removed, fs::read_to_string(folder.at("precious.txt")).unwrap()), (0, "mine".to_owned()));
+    assert!(Manifest::of(&folder.at("public")).unwrap().paths().all(OutputPath::is_plain));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_manifest_keeps_nobody_waiting() {
+    let folder = Folder::new();
+    fs::create_dir_all(folder.at("public")).unwrap();
+    let status = std::process::Command::new("mkfifo").arg(folder.at("public").join(manifest::NAME)).status().unwrap();
+    assert!(status.success());
+    assert!(refusal(&folder.at("public"), &[]).contains(manifest::NAME));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_only_its_owner_may_open_stays_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    folder.build(&[("a.html", "a")]).unwrap();
+    fs::set_permissions(folder.at("public"), fs::Permissions::from_mode(0o700)).unwrap();
+    folder.build(&[("a.html", "b")]).unwrap();
+    assert_eq!(fs::metadata(folder.at("public")).unwrap().permissions().mode() & 0o777, 0o700);
 }
 
 #[test]

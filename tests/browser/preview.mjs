@@ -1,6 +1,7 @@
 // Meets the preview as browsers do: node tests/browser/preview.mjs BINDERY, the program. More pages than a browser has
 // connections are open at once and each follows an edit; a page elsewhere in the same browser tries to use the
-// preview; and a phone opens the address that --lan shows. Exits 1 if anything is found.
+// preview; a phone opens the address that --lan shows; and the panel with a page's problems is used in every way.
+// Exits 1 if anything is found.
 
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -9,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { startChromium } from "./chromium.mjs";
+import { panel } from "./preview/panel.mjs";
 
 const [program] = process.argv.slice(2);
 if (!program) {
@@ -113,6 +115,7 @@ async function phoneFollows() {
     const words = page.waitForFunction(() => document.body.innerText.includes("Words for the phone."), { timeout: 15_000 });
     expect(await words.catch(() => null), "the phone's page does not follow an edit");
     expect(wrong.length === 0, `the phone's page lacks something: ${wrong}`);
+    expect(!(await page.$("bindery-panel")), "the phone's page has a panel");
     expect((await page.cookies()).length === 0, "nothing is stored on the phone");
     await page.close();
 }
@@ -121,6 +124,7 @@ try {
     await pagesFollow();
     await elsewhereIsShutOut();
     await phoneFollows();
+    await panel(browser, program, expect);
 } finally {
     await stop();
     clearTimeout(limit);
@@ -130,4 +134,4 @@ try {
 }
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
-console.log("the preview holds: many pages, a page elsewhere, a phone");
+console.log("the preview holds: many pages, a page elsewhere, a phone, the panel");

@@ -6,7 +6,7 @@ use crate::crawl::attributes;
 use crate::serving::Serving;
 use crate::support::{Hub, read_tree, root};
 use bindery::forms::{Ask, PROVIDERS, Provider};
-use bindery::preview::{CAUGHT, NOTE, Preview};
+use bindery::preview::{CAUGHT, NOTE, PANEL, Preview};
 use bindery::server::{Request, Response, When};
 use std::fs;
 use std::io::{Read, Write};
@@ -338,8 +338,14 @@ fn a_served_page_is_the_published_one_but_for_what_the_preview_adds() {
     };
     let published = pages();
     let serving = Serving::start(at);
+    // Until the checks have looked there is nothing to say of a page.
+    serving.wait_until_told("Up to date");
     let mut caught = 0;
     for (path, bytes) in published.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let is_sent_on = String::from_utf8_lossy(bytes).contains("http-equiv=\"refresh\"");
+        let with_panel = String::from_utf8(serving.get(&format!("/{}", path.trim_end_matches("index.html")))).unwrap();
+        assert!(with_panel.contains(PANEL.0) != is_sent_on, "{path}: each page has its panel, and no other file");
+        assert!(!String::from_utf8_lossy(bytes).contains("bindery-panel"), "{path}: none is published");
         let served = String::from_utf8(serving.body(&format!("/{}", path.trim_end_matches("index.html")))).unwrap();
         assert!(served.replace(CAUGHT, "").replace(NOTE, "").as_bytes() == bytes, "{path} is not what is published");
         for (tag, name, value) in attributes(&served) {

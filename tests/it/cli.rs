@@ -73,6 +73,37 @@ fn a_hub_from_nothing() {
 }
 
 #[test]
+fn an_editor_is_set_up_and_its_own_settings_stay() {
+    let folder = folder();
+    let at = folder.path();
+    let mut all = transcript(at, &["init", "hub", "--editor", "vim"]);
+    all += &transcript(at, &["init", "hub", "--editor", "vscode"]);
+    let hub = at.join("hub");
+    all += &transcript(&hub, &["init", "--editor", "vscode"]);
+    let own = "{ \"editor.fontSize\": 16 }\n";
+    fs::write(hub.join(".vscode/settings.json"), own).unwrap();
+    fs::remove_file(hub.join(".vscode/extensions.json")).unwrap();
+    let before = read_tree(&hub.join("content"));
+    all += &transcript(&hub, &["init", "--editor", "vscode"]);
+    assert_eq!(fs::read_to_string(hub.join(".vscode/settings.json")).unwrap(), own);
+    assert!(read_tree(&hub.join("content")) == before);
+    for text in read_tree(&root().join("src/cli/starter")).iter().filter(|(path, _)| path.ends_with(".json")) {
+        serde_json::from_slice::<serde_json::Value>(text.1).unwrap();
+    }
+    expect("editor", &all);
+}
+
+/// The handbook shows what `init` writes.
+#[test]
+fn the_handbook_shows_the_settings_of_editors() {
+    let page = fs::read_to_string(root().join("content/handbook/editor.md")).unwrap();
+    for file in ["vscode-settings.json", "vscode-extensions.json"] {
+        let text = fs::read_to_string(root().join("src/cli/starter").join(file)).unwrap();
+        assert!(page.contains(&text), "content/handbook/editor.md has these lines:\n{text}");
+    }
+}
+
+#[test]
 fn a_second_build_writes_nothing() {
     let folder = folder();
     bindery(folder.path(), &["init", "."]);
@@ -205,7 +236,7 @@ fn every_content_type_has_a_page_that_builds_clean() {
     fs::create_dir_all(at.join("content/guides")).unwrap();
     fs::write(at.join("content/guides/document.pdf"), "%PDF-1.4").unwrap();
     for content_type in ["guidance", "story", "guide", "page"] {
-        let output = bindery(at, &["new", content_type, "A title: with \"signs\" & more"]);
+        let output = bindery(at, &["new", content_type, &format!("A {content_type}: with \"signs\" & more")]);
         assert!(output.status.success(), "{output:?}");
     }
     let output = bindery(at, &["check", "--strict", "--drafts"]);

@@ -51,8 +51,38 @@ fn a_good_hub_is_good_everywhere_but_for_files_that_a_host_refuses() {
 }
 
 #[test]
+fn places_to_which_nothing_can_be_sent() {
+    for (to, help) in [
+        ("ftp://web.our-space.org.uk/hub", "publish_to: sftp://web.our-space.org.uk/hub"),
+        ("name@server.example.org:/path/to/the/website", "as whoever runs the web space told you"),
+        ("sftp://name@server.example.org/path", "as whoever runs the web space told you"),
+    ] {
+        let (plan, files) = plan(&format!("{GOOD}host: web-space\npublish_to: {to}\n"));
+        check(&facts(&plan, &files, hosts::named("web-space")), &[("publish-to", "site.yaml", 5, help)]);
+    }
+    for to in ["me@web.our-space.org.uk:/hub", "sftp://me@127.0.0.1:22/hub", "/media/stick/hub"] {
+        let (plan, files) = plan(&format!("{GOOD}host: web-space\npublish_to: {to}\n"));
+        check(&facts(&plan, &files, hosts::named("web-space")), &[]);
+    }
+}
+
+#[test]
+fn a_form_that_is_sent_to_nobody() {
+    let settings =
+        GOOD.replace("feedback: no", "feedback:\n  provider: custom\n  action: https://forms.example.org/in");
+    let (plan, files) = plan(&settings);
+    check(&facts(&plan, &files, None), &[("feedback-endpoint", "site.yaml", 4, "action:")]);
+}
+
+#[test]
 fn addresses_that_no_reader_will_type() {
-    for url in ["https://hub.example.org/", "http://localhost:3000/", "https://example.com/hub/", "https://my.test/"] {
+    for url in [
+        "https://hub.example.org/",
+        "http://localhost:3000/",
+        "https://example.com/hub/",
+        "https://my.test/",
+        "https://your-hub.netlify.app/",
+    ] {
         let (plan, files) = plan(&format!("title: Hub\nurl: {url}\nfeedback: no\n"));
         check(&facts(&plan, &files, None), &[("publish-url", "site.yaml", 2, "readers will type")]);
     }

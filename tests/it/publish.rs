@@ -244,6 +244,108 @@ fn a_zip_file_is_the_whole_website_and_the_same_each_time() {
 }
 
 #[test]
+fn a_zip_file_takes_the_place_of_nothing_that_people_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    let hub = hub_in(folder.path(), "https://library.neocities.org/", "");
+    fs::write(hub.join("notes.txt"), "mine").unwrap();
+    let page = fs::read(hub.join("content/index.md")).unwrap();
+    for name in ["content/index.md", "content/hub.zip", "notes.txt"] {
+        let output = bindery(&hub, &["publish", "--zip", name]);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains("bindery publish --zip hub.zip"), "{}", said(&output));
+    }
+    assert!(fs::read(hub.join("content/index.md")).unwrap() == page && !hub.join("content/hub.zip").exists());
+    assert_eq!(fs::read(hub.join("notes.txt")).unwrap(), b"mine");
+}
+
+#[test]
+fn a_hub_that_another_computer_published_says_so() {
+    let (folder, hub, bare) = with_repository("github", "https://library.github.io/hub/");
+    assert!(!said(&bindery(&hub, &["publish", "--yes"])).contains("another computer"));
+    fs::create_dir(folder.path().join("second")).unwrap();
+    let second = hub_in(&folder.path().join("second"), "https://library.github.io/hub/", "host: github\n");
+    git(&second, &["init", "--quiet"]);
+    git(&second, &["remote", "add", "origin", bare.to_str().unwrap()]);
+    let edit = |hub: &Path, title: &str| {
+        fs::write(hub.join("content/about/index.md"), format!("---\ntitle: {title}\nsummary: S.\n---\nText.\n"))
+            .unwrap();
+    };
+    edit(&second, "From the second");
+    let output = bindery(&second, &["publish", "--yes"]);
+    assert!(output.status.success() && said(&output).contains("from another computer"), "{}", said(&output));
+    edit(&hub, "From the first");
+    assert!(said(&bindery(&hub, &["publish", "--dry-run"])).contains("from another computer"));
+    assert!(said(&bindery(&hub, &["publish", "--yes"])).contains("from another computer"));
+    edit(&hub, "From the first again");
+    assert!(!said(&bindery(&hub, &["publish", "--yes"])).contains("another computer"), "it was this one");
+}
+
+#[test]
+fn a_folder_of_this_computer_is_not_where_readers_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("website");
+    let hub = hub_in(
+        folder.path(),
+        "https://hub.our-library.org.uk/",
+        &format!("host: web-space\npublish_to: {}\n", to.display()),
+    );
+    fs::create_dir(&to).unwrap();
+    let output = bindery(&hub, &["publish", "--yes"]);
+    assert!(output.status.success() && said(&output).contains("a folder of this computer"), "{}", said(&output));
+    assert!(!said(&output).contains("Published at"), "{}", said(&output));
+    let settings = hub.join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    for wrong in ["./content/..", "./content/website", "."] {
+        fs::write(&settings, text.replace(&to.display().to_string(), &format!("\"{wrong}/\""))).unwrap();
+        let output = bindery(&hub, &["publish", "--yes"]);
+        assert_eq!(output.status.code(), Some(2), "{wrong}: {}", said(&output));
+    }
+}
+
+/// Another build makes another website while the question waits: a wrapper around git does it before the commit is made.
+#[test]
+fn what_was_not_shown_is_not_sent() {
+    let (folder, hub, bare) = with_repository("github", "https://library.github.io/hub/");
+    assert!(bindery(&hub, &["publish", "--yes"]).status.success());
+    let before = branch(&bare, "gh-pages");
+    let real = String::from_utf8(Command::new("sh").args(["-c", "command -v git"]).output().unwrap().stdout).unwrap();
+    let wrapper = folder.path().join("bin/git");
+    fs::create_dir_all(wrapper.parent().unwrap()).unwrap();
+    // The first time that files are hashed is for what is shown, the second for what is sent.
+    let script = format!(
+        "#!/bin/sh\n{real} \"$@\"; code=$?\ncase \" $* \" in *\" hash-object \"*\" --stdin-paths \"*) echo other > {};; esac\nexit $code\n",
+        hub.join("public/index.html").display(),
+        real = real.trim()
+    );
+    fs::write(&wrapper, script).unwrap();
+    make_runnable(&wrapper);
+    fs::write(hub.join("content/about/index.md"), "---\ntitle: New\nsummary: S.\n---\nText.\n").unwrap();
+    let path = format!("{}:{}", wrapper.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+    let output = command.args(["publish", "--yes"]).current_dir(&hub).env("PATH", path).output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    assert!(said(&output).contains("built anew since you were asked"), "{}", said(&output));
+    assert!(branch(&bare, "gh-pages") == before);
+}
+
+#[test]
+fn no_password_of_a_repository_is_shown_and_no_sign_that_a_terminal_obeys() {
+    let (_folder, hub, bare) = with_repository("github", "https://library.github.io/hub/");
+    git(&hub, &["config", &format!("url.{}.insteadOf", bare.display()), "https://me:S3CRET@host/hub.git"]);
+    let settings = hub.join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, format!("{text}\npublish_to: https://me:S3CRET@host/hub.git\n")).unwrap();
+    let page = "---\ntitle: \"Opening \\e[2J\\x9b31m \\u202Egpj \\r\\nevil\"\nsummary: S.\n---\nText.\n";
+    fs::write(hub.join("content/about/index.md"), page).unwrap();
+    let output = bindery(&hub, &["publish", "--yes"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let shown = said(&output);
+    assert!(!shown.contains("S3CRET") && shown.contains("host/hub.git"), "{shown}");
+    let obeyed = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+    assert!(!shown.contains(obeyed) && !shown.contains("\nevil"), "{shown:?}");
+}
+
+#[test]
 fn a_hub_without_a_host_is_told_of_them() {
     let folder = tempfile::tempdir().unwrap();
     let hub = hub_in(folder.path(), "https://hub.our-library.org.uk/", "");

@@ -123,6 +123,8 @@ fn live(site: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
 fn edit(hub: &Path) {
     fs::write(hub.join("content/about/index.md"), "---\ntitle: Who we are\nsummary: S.\n---\nText.\n").unwrap();
     fs::remove_file(hub.join("content/guidance/map [1] of Carol's rooms.txt")).unwrap();
+    // Its folder in the output goes with it.
+    fs::remove_file(hub.join("content/guidance/opening-hours.md")).unwrap();
 }
 
 fn ok(output: &Output) {
@@ -150,8 +152,13 @@ fn to_a_repository() {
 fn with_rsync() {
     let server = Server::start();
     let (hub, site) = hub_for(&server, "server:");
-    ok(&server.publish(&hub));
+    fs::write(site.join("index.html"), "somebody's former website").unwrap();
+    let output = server.publish(&hub);
+    ok(&output);
+    assert!(said(&output).contains("There already, not from Bindery"), "{}", said(&output));
+    assert!(said(&output).contains("\n  index.html\n") && !said(&output).contains("own.txt"), "{}", said(&output));
     assert!(live(&site) == built(&hub));
+    assert!(!said(&server.publish(&hub)).contains("not from Bindery"));
     assert!(said(&server.publish(&hub)).contains("There is nothing to send"));
     edit(&hub);
     let noise: Vec<u8> = (0..400_000u64).flat_map(|n| (n.wrapping_mul(0x9E37_79B9_7F4A_7C15)).to_le_bytes()).collect();
@@ -179,6 +186,7 @@ fn with_rsync() {
 fn with_sftp() {
     let server = Server::start();
     let (hub, site) = hub_for(&server, "sftp://server");
+    fs::write(site.join("index.html"), "somebody's former website").unwrap();
     let before = live(&site);
     // Every list of commands is kept; of the first that sends files, the line is cut after ten.
     server.wrap(
@@ -195,7 +203,13 @@ fn with_sftp() {
     let mut now = live(&site);
     now.retain(|path, _| !path.starts_with(".bindery-staging/"));
     assert!(now == before, "the website is as it was");
-    ok(&server.publish(&hub));
+    let output = server.publish(&hub);
+    ok(&output);
+    assert!(
+        said(&output).contains("not from Bindery") && said(&output).contains("\n  index.html\n"),
+        "{}",
+        said(&output)
+    );
     assert!(live(&site) == built(&hub));
     let batches = fs::read_dir(server.folder.path()).unwrap().map(|entry| entry.unwrap().path());
     let puts = batches

@@ -1,7 +1,7 @@
 //! The preview as a browser meets it: a real program on the loopback, a real disk, real saving.
 
 use crate::cli::bindery;
-use crate::support::{Random, read_tree};
+use crate::support::{Random, read_tree, without_panel};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -72,13 +72,13 @@ impl Serving {
         const ADDED: &str = "<script src=\"/__preview/reload.js\"";
         let answer = self.get(path);
         let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-        let body = &answer[head + 4..];
-        match std::str::from_utf8(body) {
+        let body = without_panel(&answer[head + 4..]);
+        match std::str::from_utf8(&body) {
             Ok(text) => match text.split_once(ADDED) {
                 Some((before, rest)) => [before, rest.split_once("</script>").unwrap().1].concat().into_bytes(),
                 None => text.into(),
             },
-            Err(_) => body.to_vec(),
+            Err(_) => body,
         }
     }
 
@@ -192,6 +192,35 @@ fn a_preview_names_the_pages_that_are_held_back() {
     serving.wait_until_told("Not published today:\n  content/our-rooms.md: a draft\n");
 }
 
+#[test]
+fn the_terminal_says_each_problem_once_findings_too_and_only_counts_hints() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    let serving = Serving::start(at);
+    serving.wait_until_told("Up to date");
+    let write = |front: &str, body: &str| {
+        let text = format!("---\ntitle: Rooms\nsummary: S.\n{front}---\n{body}");
+        fs::write(at.join("content/guidance/rooms.md"), text).unwrap();
+    };
+    write("date: 28 Oct 2011\n", "\n## Booking\n\n#### Too deep\n");
+    serving.wait_until_told("There is something to mend: 1 error, 1 hint.");
+    write("date: 28 Oct 2011\nowner:\n", "\nWords above.\n\n## Booking\n\n#### Too deep\n");
+    serving.wait_until_told("There is something to mend: 1 error, 1 warning, 1 hint.");
+    write("date: 28 Oct 2011\n", "\n## Booking\n\n### Deep\n");
+    serving.wait_until_told("Up to date, with 1 hint.");
+    let told = serving.told.lock().unwrap().clone();
+    assert_eq!(told.matches("The heading “Too deep” is of level 4").count(), 1, "{told}");
+    assert_eq!(told.matches("“owner” has no value").count(), 1, "{told}");
+    assert!(!told.contains("hint:"), "{told}");
+    write("date: 28 Oct 2011\n", "\n## Booking\n\n#### Too deep\n");
+    let started = Instant::now();
+    while serving.told.lock().unwrap().matches("The heading “Too deep”").count() < 2 {
+        assert!(started.elapsed().as_secs() < 20, "what comes back is said again");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
 /// What a preview with `--lan` shows to a phone: the address of this computer in a network is known to the machine
 /// that runs the test, if it has one, so this test names the one that every machine has.
 #[test]
@@ -273,6 +302,30 @@ fn only_files_of_the_hub_are_served() {
         assert!(answer.starts_with("HTTP/1.1 404") || answer.starts_with("HTTP/1.1 400"), "{path}: {answer}");
         assert!(!answer.contains("private") && !answer.contains("root:"), "{path}: {answer}");
     }
+}
+
+/// Nor is a folder of it.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_becomes_a_shortcut_is_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    fs::create_dir_all(at.join("elsewhere")).unwrap();
+    fs::create_dir_all(at.join("content/guidance/files")).unwrap();
+    fs::write(at.join("elsewhere/file.txt"), "private").unwrap();
+    fs::write(at.join("content/guidance/files/file.txt"), "public").unwrap();
+    let serving = Serving::start(at);
+    serving.wait_for("/guidance/files/file.txt", "public");
+    fs::rename(at.join("content/guidance/files"), at.join("content/guidance/.files")).unwrap();
+    std::os::unix::fs::symlink(at.join("elsewhere"), at.join("content/guidance/files")).unwrap();
+    for path in ["/guidance/files/file.txt", "/__preview/last-good/guidance/files/file.txt"] {
+        let answer = String::from_utf8_lossy(&serving.get(path)).into_owned();
+        assert!(!answer.contains("private"), "{path}: {answer}");
+    }
+    serving.wait_for("/__preview/", "a shortcut (a symbolic link)");
+    let answer = String::from_utf8_lossy(&serving.get("/__preview/last-good/guidance/files/file.txt")).into_owned();
+    assert!(!answer.contains("private"), "{answer}");
 }
 
 /// A file of the hub that becomes a shortcut to somewhere else is served no longer.

@@ -102,8 +102,9 @@ impl Hub {
             true => File::Text(bytes.into()),
             false => {
                 let picture = Facts::of_file(&path, &mut std::io::Cursor::new(bytes), len).unwrap();
+                let pdf = path.as_str().ends_with(".pdf").then(|| bindery::pdf::facts(bytes)).flatten();
                 let bytes = AssetBytes::Memory(Arc::from(bytes));
-                File::Asset(Asset { len, pages: None, picture, modified: None, bytes })
+                File::Asset(Asset { len, pdf, picture, modified: None, bytes })
             }
         };
         self.inputs.files.insert(path, file);
@@ -147,6 +148,16 @@ pub(crate) fn bytes(content: &Content<'_>, pictures: &PictureCache) -> Vec<u8> {
         Content::Static(bytes) => bytes.to_vec(),
         Content::File(path) => fs::read(path).unwrap(),
         Content::Picture(picture) => pictures.bytes(picture).unwrap().0.to_vec(),
+    }
+}
+
+/// A page that the preview shows, without the panel that it adds.
+pub(crate) fn without_panel(page: &[u8]) -> Vec<u8> {
+    let (start, end) = bindery::preview::PANEL;
+    let Ok(text) = std::str::from_utf8(page) else { return page.to_vec() };
+    match text.split_once(start) {
+        Some((before, rest)) => [before, rest.split_once(end).unwrap().1].concat().into_bytes(),
+        None => page.to_vec(),
     }
 }
 

@@ -132,9 +132,14 @@ const VAGUE: &[&str] = &[
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     for link in &page.links {
         let words = page.words(&link.range).trim();
-        let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if !plain.is_empty() && VAGUE.contains(&plain.as_str()) {
+        if is_vague(words) {
             found.add(0, page.span(&link.range), &[words, &link.target]);
         }
     }
+}
+
+/// Whether words say nothing of what is behind a link.
+pub(super) fn is_vague(words: &str) -> bool {
+    let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    !plain.is_empty() && VAGUE.contains(&plain.as_str())
 }

@@ -1,6 +1,6 @@
 //! What stands inside a line and points elsewhere: links, images and footnotes.
 
-use super::{Html, MOST_TAGS, Writer, number};
+use super::{Html, MOST_RAW, MOST_TAGS, Writer, number};
 use crate::codes;
 use crate::diagnostic::Span;
 use crate::document::body::{HoleKind, Image, Word};
@@ -18,7 +18,8 @@ impl Writer<'_> {
             };
         }
         self.tags += html.matches('<').count();
-        if self.tags > MOST_TAGS {
+        self.raw_bytes += html.len();
+        if self.tags > MOST_TAGS || self.raw_bytes > MOST_RAW {
             if !self.too_many_tags {
                 self.too_many_tags = true;
                 let help = "Write the page with the signs of Markdown, or offer it as a file to download.".to_owned();

@@ -65,9 +65,12 @@ const DEEPEST: usize = 60;
 /// The most raw HTML tags on a page. What comes after is shown as it was typed.
 const MOST_TAGS: usize = 1_000;
 
+/// The most bytes of raw HTML on a page: a parser compares each attribute of a tag with all the others.
+const MOST_RAW: usize = 100_000;
+
 impl Writer<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        if !matches!(event, Event::Start(Tag::Table(_))) {
+        if self.caption.is_some() && !matches!(event, Event::Start(Tag::Table(_))) {
             self.caption_of_nothing();
         }
         // The line that names the kind of a box is not shown, nor is the end of that line.
@@ -76,7 +79,7 @@ impl Writer<'_> {
         if is_hidden && (is_break || matches!(event, Event::Text(_))) {
             return;
         }
-        let begins_line = std::mem::replace(&mut self.after_break, event == Event::SoftBreak);
+        let begins_line = std::mem::replace(&mut self.after_break, matches!(event, Event::SoftBreak));
         match event {
             Event::Start(tag) => self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag, range),

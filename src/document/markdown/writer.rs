@@ -80,6 +80,8 @@ pub(super) struct Writer<'a> {
     pub(super) depth: usize,
     /// How many raw HTML tags there have been.
     pub(super) tags: usize,
+    /// How many bytes of raw HTML there were.
+    pub(super) raw_bytes: usize,
     pub(super) too_many_tags: bool,
     pub(super) first_block: bool,
     pub(super) out: Markdown,
@@ -99,6 +101,15 @@ pub(super) struct Footnote {
     pub(super) number: usize,
     pub(super) uses: u32,
     pub(super) body: Option<Body>,
+}
+
+/// The body that is written just now.
+pub(super) fn open(bodies: &mut Vec<Body>) -> &mut Body {
+    if bodies.is_empty() {
+        bodies.push(Body::default());
+    }
+    let last = bodies.len() - 1;
+    &mut bodies[last]
 }
 
 impl<'a> Writer<'a> {
@@ -138,6 +149,7 @@ impl<'a> Writer<'a> {
             after_bracket: false,
             depth: 0,
             tags: 0,
+            raw_bytes: 0,
             too_many_tags: false,
             open_links: Vec::new(),
             ids: BTreeSet::new(),
@@ -157,11 +169,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn body(&mut self) -> &mut Body {
-        if self.bodies.is_empty() {
-            self.bodies.push(Body::default());
-        }
-        let last = self.bodies.len() - 1;
-        &mut self.bodies[last]
+        open(&mut self.bodies)
     }
 
     pub(super) fn push(&mut self, html: &str) {

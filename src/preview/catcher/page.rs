@@ -8,6 +8,7 @@ use super::words::{meaning, number, size};
 use super::{FORMS, Record};
 use crate::feed::Escaped;
 use crate::preview::own_page;
+use crate::preview::words::Words;
 use crate::server::Response;
 use std::fmt::Write;
 
@@ -105,7 +106,7 @@ pub(super) fn caught(
         record.html,
         choice(behaviour)
     );
-    own_page::answer(outcome.status, "Nothing was sent", &main)
+    own_page::answer(outcome.status, Words::of("en"), "Nothing was sent", &main)
 }
 
 /// The page with the last messages and the choice of answers.
@@ -133,13 +134,13 @@ pub(super) fn list<'r>(behaviour: &Behaviour, records: impl Iterator<Item = &'r 
          <p>Then go back to the form and send it again.</p>\n<h2>Messages</h2>\n{messages}",
         choice(behaviour)
     );
-    own_page::answer(200, "What forms send", &main)
+    own_page::answer(200, Words::of("en"), "What forms send", &main)
 }
 
 /// A page that says that there is nothing to send to.
 pub(super) fn not_taken() -> Response {
     let main = "<p>There is no page at this address that a form could be sent to. Nothing was sent to anybody.</p>\n";
-    own_page::answer(405, "Nothing was sent", main)
+    own_page::answer(405, Words::of("en"), "Nothing was sent", main)
 }
 
 /// The buttons that choose an answer.

@@ -1,0 +1,108 @@
+//! `link-text-url`: a web address in the place of words.
+
+use crate::checks::{Check, Found, Page, Scope};
+use crate::codes::{Code, Saying, Severity};
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code {
+        name: "link-text-url",
+        severity: Severity::Warning,
+        criterion: "2.4.4",
+        why: "Screen readers spell an address out sign by sign, and it doesn't say what is behind it.",
+        why_cy: "Mae darllenwyr sgrin yn sillafu cyfeiriad fesul arwydd, ac nid yw'n dweud beth sydd y tu ôl iddo.",
+        doc: include_str!("../../codes/link-text-url.md"),
+    },
+    says: &[
+        Saying {
+            en: (
+                "The link's words are the address “{0}”.",
+                "Let the words name what is behind it, for example:\n[Toolkit for community libraries]({1})",
+            ),
+            cy: (
+                "Cyfeiriad, “{0}”, yw geiriau'r ddolen.",
+                "Gadewch i'r geiriau enwi'r hyn sydd y tu ôl iddi, er enghraifft:\n[Pecyn cymorth i lyfrgelloedd cymunedol]({1})",
+            ),
+        },
+        Saying {
+            en: (
+                "The address “{0}” is no link, so readers would have to type it.",
+                "Make a link of it, with words that name what is behind it, for example:\n[Toolkit for community libraries]({1})",
+            ),
+            cy: (
+                "Nid yw'r cyfeiriad “{0}” yn ddolen, felly byddai'n rhaid i ddarllenwyr ei deipio.",
+                "Gwnewch ddolen ohono, gyda geiriau sy'n enwi'r hyn sydd y tu ôl iddi, er enghraifft:\n[Pecyn cymorth i lyfrgelloedd cymunedol]({1})",
+            ),
+        },
+    ],
+    scope: Scope::Page(look),
+};
+
+fn look(page: &Page<'_>, found: &mut Found<'_>) {
+    for link in &page.links {
+        let words = page.words(&link.range).trim();
+        if is_address(words) {
+            let span = if link.bare { link.span } else { page.span(&link.range) };
+            found.add(0, span, &[words, &link.target]);
+        }
+    }
+    let mut done = 0;
+    // A single letter is found by a quick search, and few of them begin an address.
+    for letter in [':', 'w'] {
+        for (at, _) in page.text.match_indices(letter) {
+            let is_start = match letter {
+                'w' => page.text[at..].starts_with("www."),
+                _ => page.text[at..].starts_with("://"),
+            };
+            if is_start && at >= done {
+                done = typed(page, at, found).unwrap_or(done);
+            }
+        }
+        done = 0;
+    }
+}
+
+/// Whether words are nothing but an address. A short name such as `gov.uk` is read as words.
+fn is_address(words: &str) -> bool {
+    let lower = words.get(..8).unwrap_or(words).to_ascii_lowercase();
+    let begins = lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.");
+    let is_one = !words.contains(char::is_whitespace);
+    let has_path = words.split_once('/').is_some_and(|(host, path)| {
+        let ending = host.rsplit_once('.').map_or("", |(_, ending)| ending);
+        !path.is_empty() && ending.len() > 1 && ending.chars().all(|c| c.is_ascii_lowercase())
+    });
+    is_one && (begins || has_path)
+}
+
+/// Tells of an address in the text that is no link, and says where it ends. `at` is where its `://` or `www.`
+/// stands.
+fn typed(page: &Page<'_>, at: usize, found: &mut Found<'_>) -> Option<usize> {
+    let text = &page.text;
+    let is_www = text[at..].starts_with("www.");
+    let scheme = if is_www { 0 } else { scheme(&text[..at])? };
+    let start = at - scheme;
+    let before = text[..start].chars().next_back();
+    // What stands in the midst of an address is not its start.
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '@')) {
+        return None;
+    }
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '(' | ')' | '[' | ']');
+    let end = text[at..].find(is_end).map_or(text.len(), |n| at + n);
+    let address = text[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '’', '\'', '*']);
+    let next = page.links.partition_point(|link| link.range.start <= start);
+    let in_link = next.checked_sub(1).is_some_and(|n| start < page.links[n].range.end);
+    if !in_link && address.len() > at - start + 4 && address.contains('.') {
+        let target = if is_www { format!("https://{address}") } else { address.to_owned() };
+        found.add(1, page.span(&(start..start + address.len())), &[address, &target]);
+    }
+    Some(end)
+}
+
+/// How long the scheme of the web is that a text ends in.
+fn scheme(before: &str) -> Option<usize> {
+    let ends = |scheme: &&str| {
+        let at = before.len().checked_sub(scheme.len());
+        at.and_then(|at| before.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(scheme))
+    };
+    ["https", "http"].iter().find(|scheme| ends(scheme)).map(|scheme| scheme.len())
+}
