@@ -2,6 +2,7 @@
 //! validation, `bindery new`, the JSON Schema and the templates. A new content type is one more
 //! YAML file; nothing here knows any type by name but `page`, the type of last resort.
 
+use crate::checks;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::path::RelPath;
@@ -38,6 +39,8 @@ pub struct ContentType {
     pub feed: bool,
     /// The body that `bindery new` writes.
     pub archetype: String,
+    /// The sentences in that body, which are there to be replaced; sorted.
+    pub examples: Vec<String>,
     /// The fields, the shared ones first.
     pub fields: Vec<Field>,
 }
@@ -256,6 +259,7 @@ fn read_type(reader: &mut Reader<'_>, source: &Source, shared: &[Field]) -> Cont
         template,
         schema_org,
         sort,
+        examples: checks::examples(&archetype),
         archetype,
     }
 }

@@ -43,6 +43,7 @@ pub mod settings;
 pub mod site;
 pub mod sitemap;
 pub mod source;
+pub mod starter;
 pub mod strings;
 pub mod theme;
 pub mod upkeep;

@@ -3,6 +3,7 @@
 use super::Check;
 use crate::codes::Severity;
 use crate::diagnostic::{Diagnostic, Edit, MOST_PER_FILE, Span};
+use crate::path::RelPath;
 use crate::source::Source;
 
 /// Where one check puts what it finds.
@@ -34,6 +35,22 @@ impl<'f> Found<'f> {
     /// The same, with what would mend it and change nothing else.
     pub fn add_fix(&mut self, saying: usize, span: Span, quoted: &[&str], fix: Vec<Edit>) {
         self.add_in(self.source, saying, span, quoted, fix);
+    }
+
+    /// The same of a file as a whole, such as a picture.
+    pub fn add_to_file(&mut self, path: &RelPath, saying: usize, quoted: &[&str]) {
+        let source = Source::new(path.clone(), "");
+        self.add_in(&source, saying, Span::default(), quoted, Vec::new());
+        if let Some(last) = self.findings.last_mut() {
+            last.place = None;
+        }
+    }
+
+    /// Makes the last finding less serious than its check.
+    pub fn soften(&mut self, severity: Severity) {
+        if let Some(last) = self.findings.last_mut() {
+            last.severity = severity;
+        }
     }
 
     /// The same in another file, for checks of the whole hub.

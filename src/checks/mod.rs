@@ -3,6 +3,7 @@
 //! check never changes anything, and never stops a page from being made.
 
 mod catalogue;
+mod examples;
 mod found;
 mod html;
 mod levels;
@@ -12,16 +13,20 @@ mod offers;
 mod page;
 mod parts;
 pub mod reading;
+mod rendered;
 mod settle;
 mod words;
 
 pub use catalogue::{CHECKS, DATE_UNCLEAR};
+pub(crate) use catalogue::{before_publishing, settings};
+pub(crate) use examples::examples;
 pub use found::Found;
 pub use html::{Attribute, Tag};
 pub use levels::{Levels, Rule, fixed as fixed_level, unknown as unknown_code};
 pub use lexicon::Lexicon;
 pub use page::Page;
 pub use parts::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Table};
+pub use rendered::{Element, Rendered, Sample};
 pub use settle::{Terms, settle};
 pub use words::{Case, Sentence, Traits, Word, Words};
 
@@ -48,6 +53,8 @@ pub enum Scope {
     Page(fn(&Page<'_>, &mut Found<'_>)),
     /// The whole hub.
     Hub(fn(&Hub<'_>, &mut Found<'_>)),
+    /// Pages as a browser gets them: one for each template, language and content type.
+    Rendered(fn(&Rendered<'_>, &mut Found<'_>)),
 }
 
 /// What a check of the whole hub may see.
@@ -58,6 +65,8 @@ pub struct Hub<'s> {
     pub theme: &'s Theme,
     /// The day for which it is built.
     pub today: Date,
+    /// Whether hints are looked for as well.
+    pub hints: bool,
 }
 
 /// How much is looked for.
@@ -130,6 +139,22 @@ pub fn hub(hub: &Hub<'_>, wanted: &[&'static Check]) -> Vec<Diagnostic> {
     for check in wanted {
         if let Scope::Hub(look) = check.scope {
             look(hub, &mut Found::new(check, &hub.site.settings.source, &mut findings));
+        }
+    }
+    findings
+}
+
+/// Whether any of these checks looks at rendered pages.
+pub fn want_rendered(wanted: &[&'static Check]) -> bool {
+    wanted.iter().any(|check| matches!(check.scope, Scope::Rendered(_)))
+}
+
+/// What the checks of rendered pages find.
+pub fn rendered(rendered: &Rendered<'_>, wanted: &[&'static Check]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for check in wanted {
+        if let Scope::Rendered(look) = check.scope {
+            look(rendered, &mut Found::new(check, &rendered.hub.site.settings.source, &mut findings));
         }
     }
     findings

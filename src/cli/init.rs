@@ -7,6 +7,7 @@ use super::{Ending, editor, say};
 use crate::date::Date;
 use crate::hosts;
 use crate::project::Project;
+use crate::starter::FILES;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -23,18 +24,6 @@ pub(super) struct Init {
     #[arg(long, value_name = "EDITOR")]
     editor: Option<String>,
 }
-
-/// The files of a fresh hub.
-const FILES: &[(&str, &str)] = &[
-    ("content/site.yaml", include_str!("starter/site.yaml")),
-    ("content/index.md", include_str!("starter/index.md")),
-    ("content/guidance/index.md", include_str!("starter/guidance.md")),
-    ("content/guidance/opening-hours.md", include_str!("starter/opening-hours.md")),
-    ("content/stories/index.md", include_str!("starter/stories.md")),
-    ("content/about/index.md", include_str!("starter/about.md")),
-    ("content/about/privacy.md", include_str!("starter/privacy.md")),
-    (".gitignore", include_str!("starter/gitignore")),
-];
 
 impl Init {
     pub(super) fn run(self) -> Ending {
@@ -57,9 +46,10 @@ impl Init {
             ));
         }
         // A repository that was made at a host may have a .gitignore already, which stays.
-        for (path, text) in FILES.iter().filter(|(path, _)| !folder.join(path).exists()) {
-            if let Err(error) = write(&folder.join(path), text) {
-                return Ending::Failed(format!("{} could not be written: {error}", folder.join(path).display()));
+        for file in FILES.iter().filter(|file| !folder.join(file.path).exists()) {
+            let path = folder.join(file.path);
+            if let Err(error) = write(&path, file.text) {
+                return Ending::Failed(format!("{} could not be written: {error}", path.display()));
             }
         }
         let go =

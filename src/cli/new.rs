@@ -70,10 +70,12 @@ fn write_new(path: &std::path::Path, text: &str) -> std::io::Result<()> {
     std::fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
 }
 
-/// The page's text: required fields filled in, the others as remarks.
+/// The page's text: required fields and the summary filled in, the others as remarks.
 fn page(content_type: &ContentType, title: &str, today: Date) -> String {
     let mut out = "---\n".to_owned();
-    let (required, optional): (Vec<&Field>, Vec<&Field>) = content_type.fields.iter().partition(|field| field.required);
+    // Lists show every page with its summary, also where it may be left out.
+    let is_asked = |field: &&Field| field.required || *field.name == *"summary";
+    let (required, optional): (Vec<&Field>, Vec<&Field>) = content_type.fields.iter().partition(is_asked);
     for field in required {
         out.push_str(&format!("# {}\n{}: {}\n", field.help, field.name, value(field, title, today)));
     }

@@ -169,7 +169,6 @@ codes! {
     PICTURE_SCRIPT = "picture-script", Error, "A drawing with a program in it could run that program in the reader's browser.";
     PICTURE_TOO_BIG = "picture-too-big", Warning, "Readers on a phone would wait for minutes, and pay for it.";
     PICTURE_UNREADABLE = "picture-unreadable", Warning, "Readers would see half a picture, or none.";
-    PLACEHOLDER_TEXT = "placeholder-text", Warning, "Readers would see words that only hold a place for others.";
     PUBLISH_DRAFTS = "publish-drafts", Error, "Readers would see pages that are not ready.";
     PUBLISH_TO = "publish-to", Error, "The hub would not arrive where readers find it.";
     PUBLISH_URL = "publish-url", Error, "Feeds, search engines and shared links would lead readers to the wrong place.";

@@ -64,7 +64,6 @@ reasons! {
     PICTURE_SCRIPT = "Gallai llun â rhaglen ynddo redeg y rhaglen honno ym mhorwr y darllenydd.";
     PICTURE_TOO_BIG = "Byddai darllenwyr ar ffôn yn aros am funudau, ac yn talu amdano.";
     PICTURE_UNREADABLE = "Byddai darllenwyr yn gweld hanner llun, neu ddim un.";
-    PLACEHOLDER_TEXT = "Byddai darllenwyr yn gweld geiriau sydd ond yn cadw lle i rai eraill.";
     PUBLISH_DRAFTS = "Byddai darllenwyr yn gweld tudalennau nad ydynt yn barod.";
     PUBLISH_TO = "Ni fyddai'r hyb yn cyrraedd y man lle mae darllenwyr yn dod o hyd iddo.";
     PUBLISH_URL = "Byddai ffrydiau, peiriannau chwilio a dolenni a rennir yn arwain darllenwyr i'r lle anghywir.";

@@ -235,7 +235,7 @@ fn unescape(value: &str) -> String {
 }
 
 /// The names of the opening tags and where they stand.
-fn tags(html: &str) -> impl Iterator<Item = (&str, usize)> {
+pub(crate) fn tags(html: &str) -> impl Iterator<Item = (&str, usize)> {
     html.match_indices('<').filter_map(|(at, _)| {
         let rest = &html[at + 1..];
         let len = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
@@ -244,21 +244,22 @@ fn tags(html: &str) -> impl Iterator<Item = (&str, usize)> {
 }
 
 /// An attribute of a tag.
-struct Attribute<'h> {
-    name: &'h str,
+pub(crate) struct Attribute<'h> {
+    /// Its name as it was typed.
+    pub(crate) name: &'h str,
     /// Its value as it was typed.
-    value: &'h str,
+    pub(crate) value: &'h str,
     /// Where its name stands.
-    at: usize,
+    pub(crate) at: usize,
     /// Where it ends.
-    end: usize,
+    pub(crate) end: usize,
     /// Where the name of its tag stands.
-    tag: usize,
+    pub(crate) tag: usize,
 }
 
 /// The attributes of all tags. Text between tags is passed over, so a quoted example in a page's
 /// text is never taken for a tag.
-fn attributes(html: &str) -> Vec<Attribute<'_>> {
+pub(crate) fn attributes(html: &str) -> Vec<Attribute<'_>> {
     let mut found = Vec::new();
     for (name, tag) in tags(html) {
         let mut pos = tag + name.len();

@@ -3,9 +3,10 @@
 
 use super::table::{grouped, size};
 use super::{Host, Limits, Redirects, Rules};
-use crate::codes;
+use crate::checks;
+use crate::codes::{self, Severity};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::Document;
+use crate::document::Context;
 use crate::path::{OutputPath, RelPath};
 use crate::pipeline::Plan;
 
@@ -255,43 +256,25 @@ fn source(plan: &Plan, path: &OutputPath) -> RelPath {
     plan.route(path).map_or_else(|| plan.site.settings.source.path.clone(), |route| plan.source(route))
 }
 
-/// Words that are put where the real ones will stand.
-const STAND_INS: &[&str] = &["Lorem ipsum", "lorem ipsum", "TODO", "TBC", "XXX", "[insert ", "[Insert "];
-
-/// Texts that were put in for the time being, in published pages and in the settings.
+/// Texts that were put in for the time being: in the settings, and what pages came with. A build has looked
+/// for the rest.
 fn placeholders(plan: &Plan) -> Vec<Diagnostic> {
-    let pages = plan.site.pages.iter().filter(|page| !page.entry.synthetic);
-    let documents: Vec<&Document> = pages.map(|page| &*page.entry.document).collect();
-    let sources = documents.iter().map(|document| &document.source).chain([&plan.site.settings.source]);
-    let mut problems = Vec::new();
-    for source in sources {
-        let (mut start, mut in_code) = (0, false);
-        for line in source.text.split_inclusive('\n') {
-            in_code ^= line.trim_start().starts_with("```");
-            let is_remark = line.trim_start().starts_with('#') && source.path.as_str() == crate::inputs::SETTINGS;
-            if let Some((at, word)) = stand_in(line).filter(|_| !in_code && !is_remark) {
-                let message = format!("“{}” stands here for words that are still to come.", word.trim());
-                let span = Span::new(start + at, start + at + word.trim().len());
-                let help = "Write the words, or delete the line. If it is what you mean, nothing needs to be done.";
-                problems.push(source.problem(&codes::PLACEHOLDER_TEXT, span, message).help(help));
-            }
-            start += line.len();
-        }
+    let settings = &plan.site.settings;
+    let mut problems = checks::settings(&settings.source);
+    let context = Context {
+        types: plan.theme.types.clone(),
+        languages: settings.languages.clone(),
+        any_html: Vec::new(),
+        checks: checks::before_publishing().collect(),
+        words: Default::default(),
+    };
+    for page in plan.site.pages.iter().filter(|page| !page.entry.synthetic) {
+        problems.extend(checks::page(&page.entry.document, &context));
+    }
+    for problem in &mut problems {
+        problem.severity = problem.severity.max(Severity::Warning);
     }
     problems
-}
-
-/// The first such word that is a word of its own, and where it is.
-fn stand_in(line: &str) -> Option<(usize, &'static str)> {
-    let is_word = |at: usize, word: &str| {
-        let before = line[..at].chars().next_back();
-        let after = line[at + word.len()..].chars().next();
-        let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '`');
-        !joins(before) && (word.ends_with(' ') || !joins(after))
-    };
-    let found =
-        STAND_INS.iter().filter_map(|word| line.find(word).filter(|at| is_word(*at, word)).map(|at| (at, *word)));
-    found.min()
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 //! and gives the same bytes each time. `build`, `check` and `serve` all call these two.
 
 mod memo;
+mod samples;
 
 pub use memo::Memo;
 
 use crate::checks::{self, Check, Depth, Terms};
 use crate::codes;
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Changes;
 use crate::feed;
 use crate::hosts;
@@ -132,7 +133,8 @@ impl Plan {
 
     /// The same, one check of the hub after the other as long as `go_on` says so; `None` if it says no.
     pub fn findings_while(&self, go_on: &mut impl FnMut() -> bool) -> Option<Vec<Diagnostic>> {
-        let hub = checks::Hub { site: &self.site, theme: &self.theme, today: self.today };
+        let hints = self.checks.iter().any(|check| check.code.severity == Severity::Hint);
+        let hub = checks::Hub { site: &self.site, theme: &self.theme, today: self.today, hints };
         let of_pages = self.site.pages.iter().flat_map(|page| page.entry.document.findings.iter().cloned());
         let mut findings: Vec<Diagnostic> = of_pages.collect();
         for check in self.checks.iter() {
@@ -140,6 +142,10 @@ impl Plan {
                 return None;
             }
             findings.extend(checks::hub(&hub, &[*check]));
+        }
+        if checks::want_rendered(&self.checks) {
+            let samples = samples::samples(self);
+            findings.extend(checks::rendered(&checks::Rendered { hub: &hub, samples: &samples }, &self.checks));
         }
         Some(findings)
     }

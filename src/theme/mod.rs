@@ -14,7 +14,7 @@ pub use wanted::{Place, Wanted};
 
 use crate::codes;
 use crate::content_type::{self, Types};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::inputs::Inputs;
 use crate::path::{OutputPath, RelPath, encode};
 use crate::settings::Settings;
@@ -41,6 +41,8 @@ pub struct Theme {
     tera: Tera,
     /// The text of each template by the name it is registered under, to show in diagnostics.
     templates: BTreeMap<String, Source>,
+    /// The beginnings of their names, the highest layer first.
+    layers: Vec<String>,
     /// The problems of templates that can't be used, by their names without a layer.
     left_out: BTreeMap<String, Diagnostic>,
     /// What the templates of pages with a file ask for, by their names without a layer.
@@ -71,6 +73,7 @@ impl Theme {
             static_files: static_files.into_iter().map(|(_, path, bytes)| (path, bytes)).collect(),
             tera,
             templates: BTreeMap::new(),
+            layers: layers.0.iter().map(|(name, _)| format!("{name}/")).collect(),
             left_out: BTreeMap::new(),
             wanted: BTreeMap::new(),
         };
@@ -97,6 +100,35 @@ impl Theme {
         rendered.map_err(|error| Box::new(self.template_problem(template, &error)))
     }
 
+    /// Where the first of some words stands in a template, in one that it builds on, or in one that it includes;
+    /// else the template as a whole.
+    pub fn typed(&self, template: &str, words: &[&str]) -> (Source, Span) {
+        let file = |name: &str| {
+            let named = self.templates.get(name);
+            named.or_else(|| self.layers.iter().find_map(|layer| self.templates.get(&format!("{layer}{name}"))))
+        };
+        let mut names = vec![template.to_owned()];
+        let mut seen = 0;
+        while let Some(source) = names.get(seen).map(|name| file(name)) {
+            seen += 1;
+            let Some(source) = source else { continue };
+            if let Some((at, word)) = words.iter().find_map(|word| Some((source.text.find(word)?, word))) {
+                return (source.clone(), Span::new(at, at + word.len()));
+            }
+            for tag in ["extends \"", "include \""] {
+                let named = source
+                    .text
+                    .match_indices(tag)
+                    .filter_map(|(at, _)| source.text[at + tag.len()..].split('"').next());
+                let new: Vec<String> =
+                    named.filter(|name| !names.iter().any(|known| known == name)).map(str::to_owned).collect();
+                names.extend(new);
+            }
+        }
+        let whole = || Source::new(RelPath::new(format!("themes/{DEFAULT}/templates/{template}")), "");
+        (file(template).cloned().unwrap_or_else(whole), Span::default())
+    }
+
     /// What a template asks for; anything, if nobody looked.
     pub fn wanted(&self, template: &str) -> &Wanted {
         self.wanted.get(template).unwrap_or(Wanted::anything())
@@ -119,7 +151,7 @@ impl Theme {
     }
 
     fn add_templates(&mut self, layers: &Layers<'_>, problems: &mut Vec<Diagnostic>) {
-        let prefixes: Vec<String> = layers.0.iter().map(|(name, _)| format!("{name}/")).collect();
+        let prefixes = self.layers.clone();
         // Fails only if templates were added before.
         let _ = self.tera.set_fallback_prefixes(prefixes.clone());
         for (layer, files) in &layers.0 {

@@ -22,7 +22,7 @@ mod site;
 pub use lists::{not_found, redirect, topic, topics};
 pub use made::{feedback, form, form_thanks, thanks};
 pub use overview::{a_to_z, site_map};
-pub use page::page;
+pub use page::{page, template};
 
 use crate::date::Date;
 use crate::site::{PageId, Site};

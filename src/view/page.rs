@@ -9,9 +9,10 @@ use crate::content_type::{Field, FieldKind};
 use crate::date::Date;
 use crate::document::FieldValue;
 use crate::settings::Feedback;
+use crate::site::Site;
 use crate::site::{Page, PageId, Reference, WhyHeld};
 use crate::strings::Strings;
-use crate::theme::{Wanted, object};
+use crate::theme::{Theme, Wanted, object};
 use std::cmp::Reverse;
 use tera::Value;
 
@@ -27,12 +28,7 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
     let root = page.entry.url.root();
     let language = scene.site.language(page);
     let is_home = language.home == id;
-    let content_type = page.entry.document.content_type(&scene.theme.types);
-    let template = match (is_home, page.entry.section) {
-        (true, _) => "home.html",
-        (_, true) => "section.html",
-        _ => content_type.map_or("page.html", |t| t.template.as_str()),
-    };
+    let template = template(scene.site, scene.theme, id);
     let wanted = scene.wanted(template);
     let mut forms = standing(scene, page);
     let has_feedback = wants_feedback(scene, page);
@@ -63,6 +59,16 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
     ];
     let parts = Parts { head, page: page_value(scene, id, &root, wanted).as_wanted(wanted), form, root };
     view(scene, template, lang, parts, &lists)
+}
+
+/// The name of the template that shows a page.
+pub fn template<'s>(site: &'s Site, theme: &'s Theme, id: PageId) -> &'s str {
+    let page = site.page(id);
+    match (site.language(page).home == id, page.entry.section) {
+        (true, _) => "home.html",
+        (_, true) => "section.html",
+        _ => page.entry.document.content_type(&theme.types).map_or("page.html", |t| t.template.as_str()),
+    }
 }
 
 /// Whether the feedback form, or the line in its place, belongs on a page.

@@ -230,6 +230,16 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// A text as it may stand after a key or in a list: in quotes only if it needs them.
+pub fn typed(text: &str) -> String {
+    let is_plain = text.starts_with(char::is_alphabetic)
+        && !text.contains([',', '[', ']', '{', '}', '"', '\n'])
+        && ![": ", " #"].iter().any(|sign| text.contains(sign))
+        && !text.ends_with([':', ' '])
+        && !matches!(&*text.to_ascii_lowercase(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null");
+    if is_plain { text.to_owned() } else { quoted(text) }
+}
+
 fn line_of(text: &str, at: usize) -> usize {
     text.get(..at).unwrap_or("").matches('\n').count() + 1
 }

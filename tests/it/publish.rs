@@ -12,6 +12,13 @@ pub(crate) fn hub_in(folder: &Path, url: &str, settings: &str) -> PathBuf {
     let hub = folder.join("hub");
     fs::create_dir_all(&hub).unwrap();
     assert!(bindery(&hub, &["init", "."]).status.success());
+    // A fresh hub is told that its sentences are examples; these are the library's own.
+    for page in ["index", "guidance/index", "guidance/opening-hours", "stories/index", "about/index"] {
+        let page = hub.join(format!("content/{page}.md"));
+        let text = fs::read_to_string(&page).unwrap();
+        let top: Vec<&str> = text.splitn(3, "---\n").collect();
+        fs::write(&page, format!("---\n{}---\n\nWords of our own.\n", top[1])).unwrap();
+    }
     let file = hub.join("content/site.yaml");
     let text = fs::read_to_string(&file).unwrap().replace("https://our-library.example.org/", url);
     fs::write(file, format!("{text}\n{settings}")).unwrap();
@@ -68,7 +75,11 @@ fn a_branch_holds_the_website_and_the_person_s_own_work_is_not_touched() {
     git(&hub, &["commit", "--quiet", "-m", "Begin"]);
     fs::write(hub.join("staged.txt"), "staged").unwrap();
     git(&hub, &["add", "staged.txt"]);
-    fs::write(hub.join("content/index.md"), "---\ntitle: \"Our library\"\n---\nHalf-written.\n").unwrap();
+    fs::write(
+        hub.join("content/index.md"),
+        "---\ntitle: \"Our library\"\nsummary: Where we are.\n---\nHalf-written.\n",
+    )
+    .unwrap();
     let state =
         || (git(&hub, &["status", "--porcelain", "--", "content", "staged.txt"]), git(&hub, &["branch", "--list"]));
     let index = || fs::read(hub.join(".git/index")).unwrap();
