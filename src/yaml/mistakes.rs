@@ -3,7 +3,7 @@
 //! meant is clear. Nothing here looks at more than one entry, so one mistake is one message.
 
 use super::{Entry, Node, Problem, Scalar, Value, quoted, tree};
-use crate::codes::{self, Code};
+use crate::codes;
 use crate::diagnostic::{MOST_PER_FILE, Span};
 
 /// Reads each top entry by itself. `known` are the problems found before; an entry with a tab in
@@ -226,13 +226,6 @@ fn slip_in(line: &Line<'_>) -> Option<(Problem, Option<String>)> {
         Some((key, _)) => format!("{key}: {}", echoed(value)),
         None => format!("- {}", echoed(value)),
     };
-    let say = |code: &'static Code, span: Span, message: String, help: String| Problem {
-        code,
-        span,
-        message,
-        help,
-        fix: None,
-    };
     // A remark behind the value would become a part of it.
     let quote = || Some((whole, quoted(value))).filter(|_| !value.contains(" #"));
     let first = value.chars().next()?;
@@ -252,11 +245,11 @@ fn slip_in(line: &Line<'_>) -> Option<(Problem, Option<String>)> {
                 // A text that begins with a word in brackets.
                 let message = format!("The value begins with {first}, as a list does, and goes on after {close}.");
                 let help = format!("Put the value in quotes:\n{}", typed(&quoted(value)));
-                return Some((say(&codes::YAML_SYNTAX, whole, message, help), Some(value.to_owned())));
+                return Some((Problem::new(&codes::YAML_SYNTAX, whole, message, help), Some(value.to_owned())));
             }
             let message = format!("The list that begins with {first} is never closed.");
             let help = format!("Type {close} at its end:\n{}", typed(&format!("{value}{close}")));
-            return Some((say(&codes::YAML_SYNTAX, whole, message, help), None));
+            return Some((Problem::new(&codes::YAML_SYNTAX, whole, message, help), None));
         }
         '*' | '&' | '!' | '%' | '@' | '`' | '|' | '>' | '?' | '-' => (true, first),
         _ => (false, first),
@@ -264,7 +257,7 @@ fn slip_in(line: &Line<'_>) -> Option<(Problem, Option<String>)> {
     if special && !matches!(value, "|" | ">" | "|-" | ">-" | "|+" | ">+") {
         let message = format!("The value begins with {meaning}, which has a meaning of its own here.");
         let help = format!("Put the value in quotes:\n{}", typed(&quoted(value)));
-        let problem = Problem { fix: quote(), ..say(&codes::YAML_SYNTAX, whole, message, help) };
+        let problem = Problem { fix: quote(), ..Problem::new(&codes::YAML_SYNTAX, whole, message, help) };
         return Some((problem, Some(value.to_owned())));
     }
     if let Some((key, key_at)) = line.key.filter(|_| line.tight) {
@@ -272,14 +265,17 @@ fn slip_in(line: &Line<'_>) -> Option<(Problem, Option<String>)> {
         let help = format!("Type:\n{}", typed(value));
         let span = Span::new(key_at, key_at + key.len() + 1);
         let fix = Some((Span::new(line.at, line.at), " ".to_owned()));
-        return Some((Problem { fix, ..say(&codes::YAML_SYNTAX, span, message, help) }, Some(value.to_owned())));
+        return Some((
+            Problem { fix, ..Problem::new(&codes::YAML_SYNTAX, span, message, help) },
+            Some(value.to_owned()),
+        ));
     }
     let colon = value.find(": ").or_else(|| value.strip_suffix(':').map(str::len));
     if let Some(colon) = colon.filter(|_| !matches!(first, '[' | '{')) {
         let span = Span::new(line.at + colon, line.at + colon + 1);
         let message = "There is a second colon in the line, so it is unclear where the value begins.".to_owned();
         let help = format!("Put the value in quotes:\n{}", typed(&quoted(value)));
-        let problem = Problem { fix: quote(), ..say(&codes::YAML_COLON, span, message, help) };
+        let problem = Problem { fix: quote(), ..Problem::new(&codes::YAML_COLON, span, message, help) };
         return Some((problem, Some(value.to_owned())));
     }
     None
@@ -307,7 +303,7 @@ fn lone_line(line: &Line<'_>) -> Option<Problem> {
                 .to_owned(),
         )
     };
-    Some(Problem { code: &codes::YAML_SYNTAX, span, message, help, fix: None })
+    Some(Problem::new(&codes::YAML_SYNTAX, span, message, help))
 }
 
 fn quote_slip(line: &Line<'_>, quote: char) -> Option<Problem> {

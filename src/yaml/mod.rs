@@ -79,6 +79,10 @@ pub struct Problem {
 }
 
 impl Problem {
+    fn new(code: &'static Code, span: Span, message: String, help: String) -> Self {
+        Self { code, span, message, help, fix: None }
+    }
+
     /// The problem of a file in which the mapping begins at that byte.
     pub fn at(self, source: &Source, base: usize) -> Diagnostic {
         let fix = self.fix.map(|(span, text)| Edit { span: span.shifted(base), text });
