@@ -45,9 +45,9 @@ reasons! {
     HOST_UNKNOWN = "Dim ond ffeiliau gwesteiwr y mae'n gwybod ei reolau y gall Bindery eu hysgrifennu.";
     HTML_NOT_ALLOWED = "Gallai peth HTML niweidio darllenwyr neu dorri'r dudalen, felly mae'n cael ei adael allan.";
     IMAGE_MISSING = "Byddai darllenwyr yn gweld llun wedi torri.";
-    IGNORE_REASON = "Rhaid i bwy bynnag sy'n gofalu am y dudalen nesaf allu barnu a yw'r rheswm yn dal yn wir.";
-    IGNORE_UNKNOWN = "Nid yw sylw nad yw Bindery yn ei ddeall yn mynd heibio i ddim byd.";
-    IGNORE_UNUSED = "Byddai'r hyn nad yw'n mynd heibio i ddim heddiw yn cuddio'r camgymeriad nesaf.";
+    IGNORE_REASON = "Rhaid i bwy bynnag fydd yn gofalu am y dudalen nesaf allu barnu a yw'r rheswm yn dal yn wir.";
+    IGNORE_UNKNOWN = "Nid yw sylw nad yw Bindery yn ei ddeall yn anwybyddu dim.";
+    IGNORE_UNUSED = "Byddai'r hyn nad yw'n anwybyddu dim heddiw yn cuddio'r camgymeriad nesaf.";
     LEVEL_FIXED = "Rhaid cywiro'r hyn na ellir ei gyhoeddi, neu a allai niweidio darllenwyr.";
     LINK_ANCHOR = "Byddai darllenwyr yn cyrraedd brig y dudalen ac nid y rhan a addawyd.";
     LINK_BROKEN = "Byddai darllenwyr sy'n dilyn y ddolen yn cael tudalen wall.";
