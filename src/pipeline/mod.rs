@@ -103,11 +103,11 @@ impl Plan {
     /// Makes one address, in `room` if it is made of new bytes: a room that is used for many
     /// addresses is made once. What went wrong is a problem of the theme.
     pub fn render<'r>(&'r self, route: &'r Route, room: &'r mut Vec<u8>) -> Result<Output<'r>, Box<Diagnostic>> {
-        room.clear();
-        let content = match (&route.make, self.view(route)) {
+        let content = match (&route.make, self.seen(route, false)) {
             (_, Some(view)) => {
-                let (template, values) = view.into_context();
-                self.theme.render(&template, &values, room)?;
+                // What is said of a mistake names all that a template might have asked for.
+                let made = self.fill(view, room);
+                made.or_else(|problem| self.view(route).map_or(Err(problem), |whole| self.fill(whole, room)))?;
                 Content::Bytes(room)
             }
             (Make::Asset(id), _) => own_content(self.site.asset(*id)),
@@ -117,11 +117,18 @@ impl Plan {
             }
             (Make::Static(n), _) => Content::Static(&self.theme.static_files[*n].1),
             (make, None) => {
+                room.clear();
                 room.extend_from_slice(self.text(make).as_bytes());
                 Content::Bytes(room)
             }
         };
         Ok(Output { path: &route.output, content })
+    }
+
+    fn fill(&self, view: View, room: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        room.clear();
+        let (template, values) = view.into_context();
+        self.theme.render(&template, &values, room)
     }
 
     /// What needs no template.
@@ -134,9 +141,14 @@ impl Plan {
         }
     }
 
-    /// What the template of an address sees; `None` if it is made without one.
+    /// All that the template of an address may see; `None` if it is made without one.
     pub fn view(&self, route: &Route) -> Option<View> {
-        let scene = Scene { site: &self.site, theme: &self.theme, shared: &self.shared };
+        self.seen(route, true)
+    }
+
+    /// The view of an address, `whole` or with what its template asks for.
+    fn seen(&self, route: &Route, whole: bool) -> Option<View> {
+        let scene = Scene { site: &self.site, theme: &self.theme, shared: &self.shared, whole };
         match &route.make {
             Make::Page(id) => Some(view::page(&scene, *id)),
             Make::Topics(lang) => Some(view::topics(&scene, *lang)),

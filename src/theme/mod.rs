@@ -6,9 +6,11 @@ mod at_work;
 mod helpers;
 mod layers;
 mod problem;
+mod wanted;
 
 pub use at_work::{LONGEST_OUTPUT, at_work};
 pub use helpers::{object, push_from_root};
+pub use wanted::{Place, Wanted};
 
 use crate::codes;
 use crate::content_type::{self, Types};
@@ -24,6 +26,7 @@ use problem::file_of;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
+use wanted::Texts;
 
 /// The name of the built-in theme, the lowest layer.
 pub const DEFAULT: &str = "default";
@@ -41,6 +44,8 @@ pub struct Theme {
     templates: BTreeMap<String, Source>,
     /// The problems of templates that can't be used, by their names without a layer.
     left_out: BTreeMap<String, Diagnostic>,
+    /// What the templates of pages with a file ask for, by their names without a layer.
+    wanted: BTreeMap<String, Wanted>,
 }
 
 impl Theme {
@@ -68,8 +73,10 @@ impl Theme {
             tera,
             templates: BTreeMap::new(),
             left_out: BTreeMap::new(),
+            wanted: BTreeMap::new(),
         };
         theme.add_templates(&layers, &mut problems);
+        theme.wanted = theme.wanted_by_pages(&layers);
         (theme, problems)
     }
 
@@ -89,6 +96,25 @@ impl Theme {
             return Err(Box::new(self.too_long(template)));
         }
         rendered.map_err(|error| Box::new(self.template_problem(template, &error)))
+    }
+
+    /// What a template asks for; anything, if nobody looked.
+    pub fn wanted(&self, template: &str) -> &Wanted {
+        self.wanted.get(template).unwrap_or(Wanted::anything())
+    }
+
+    fn wanted_by_pages(&self, layers: &Layers<'_>) -> BTreeMap<String, Wanted> {
+        let registered: BTreeSet<&str> = self.tera.get_template_names().collect();
+        // The highest layer comes last and counts where a name is without one.
+        let texts = layers.0.iter().rev().flat_map(|(layer, _)| {
+            let is_of_layer = |name: &str| name.split('/').next() == Some(layer) && registered.contains(name);
+            let of_layer = self.templates.iter().filter(move |(name, _)| is_of_layer(name));
+            of_layer.map(|(name, source)| ([name.as_str(), short(name)], &*source.text))
+        });
+        let texts = Texts::new(texts);
+        let of_types = self.types.iter().map(|content_type| content_type.template.as_str());
+        let names: BTreeSet<&str> = of_types.chain(["home.html", "section.html", "page.html"]).collect();
+        names.into_iter().map(|name| (name.to_owned(), texts.wanted(name))).collect()
     }
 
     fn add_templates(&mut self, layers: &Layers<'_>, problems: &mut Vec<Diagnostic>) {

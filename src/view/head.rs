@@ -1,10 +1,12 @@
 //! What stands in a page's head for browsers, search engines and other sites.
 
+use super::fields::{self, Fields, Object};
 use super::policy::{self, policy};
 use super::{Link, Scene};
 use crate::date::Date;
 use crate::forms::Endpoint;
 use crate::site::Page;
+use crate::theme::{Place, Wanted};
 use serde::Serialize;
 use tera::Value;
 
@@ -24,9 +26,8 @@ pub(super) struct Head<'a> {
 }
 
 /// The head as templates see it.
-#[derive(Serialize)]
 struct Shown<'a> {
-    policy: String,
+    policy: Option<String>,
     title: &'a str,
     description: Option<&'a str>,
     canonical: Option<&'a str>,
@@ -39,6 +40,24 @@ struct Shown<'a> {
     json_ld: Option<String>,
 }
 
+impl Fields for Shown<'_> {
+    const PLACE: Place = Place::Head;
+
+    fn give<O: Object>(&self, object: &mut O) -> Result<(), O::Error> {
+        object.field("policy", &self.policy)?;
+        object.field("title", &self.title)?;
+        object.field("description", &self.description)?;
+        object.field("canonical", &self.canonical)?;
+        object.field("robots", &self.robots)?;
+        object.field("image", &self.image)?;
+        object.field("feeds", &self.feeds)?;
+        object.field("alternates", &self.alternates)?;
+        object.field("og_type", &self.og_type)?;
+        object.field("has_form", &self.has_form)?;
+        object.field("json_ld", &self.json_ld)
+    }
+}
+
 /// The page in one language, at its full address.
 #[derive(Serialize)]
 struct Alternate<'a> {
@@ -46,7 +65,13 @@ struct Alternate<'a> {
     url: String,
 }
 
+/// The head with all that the handbook promises.
 pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
+    head_as_wanted(scene, head, Wanted::anything())
+}
+
+/// The head with what a template asks for.
+pub(super) fn head_as_wanted(scene: &Scene<'_>, head: &Head<'_>, wanted: &Wanted) -> Value {
     let site = scene.site;
     let code = site.languages[head.lang].code.as_str();
     let hub = site.settings.title.get(code);
@@ -56,8 +81,9 @@ pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
     let image = image.and_then(|id| site.absolute(site.asset(id).url.as_str()));
     let is_open = head.page.is_some_and(|page| site.settings.allows_any_html(&page.entry.document.source.path));
     let is_article = head.page.is_some_and(|page| page.entry.date.is_some());
-    Value::from_serializable(&Shown {
-        policy: if is_open { policy::OPEN.to_owned() } else { policy(scene, &head.forms) },
+    let policy = || if is_open { policy::OPEN.to_owned() } else { policy(scene, &head.forms) };
+    let shown = Shown {
+        policy: wanted.has("policy").then(policy),
         title: &title,
         description: head.description,
         canonical: canonical.as_deref(),
@@ -67,8 +93,12 @@ pub(super) fn head(scene: &Scene<'_>, head: &Head<'_>) -> Value {
         alternates: head.page.map_or_else(Vec::new, |page| alternates(scene, page)),
         og_type: if is_article { "article" } else { "website" },
         has_form: !head.forms.is_empty(),
-        json_ld: json_ld(scene, head, canonical.as_deref(), image.as_deref()),
-    })
+        json_ld: match wanted.has("json_ld") {
+            true => json_ld(scene, head, canonical.as_deref(), image.as_deref()),
+            false => None,
+        },
+    };
+    fields::value(&shown, wanted)
 }
 
 /// The page's versions in all languages, itself included, as search engines want them.

@@ -6,6 +6,7 @@
 mod body;
 mod card;
 mod feedback_form;
+mod fields;
 mod head;
 mod lists;
 mod made;
@@ -26,7 +27,7 @@ pub use page::page;
 use crate::date::Date;
 use crate::site::{PageId, Site};
 use crate::strings::Strings;
-use crate::theme::Theme;
+use crate::theme::{Place, Theme, Wanted};
 use serde::Serialize;
 use std::sync::OnceLock;
 use tera::{Context, Value};
@@ -112,12 +113,18 @@ pub struct Scene<'s> {
     pub theme: &'s Theme,
     /// What views share.
     pub shared: &'s Shared,
+    /// Whether views hold all that the handbook promises, and not only what their template asks for.
+    pub whole: bool,
 }
 
 impl<'s> Scene<'s> {
     /// The words of a language.
     pub fn words(&self, lang: usize) -> &'s Strings {
         self.theme.words(&self.site.languages[lang].code)
+    }
+
+    fn wanted(&self, template: &str) -> &'s Wanted {
+        if self.whole { Wanted::anything() } else { self.theme.wanted(template) }
     }
 
     fn card(&self, id: PageId) -> Value {
@@ -150,7 +157,7 @@ struct Parts {
     form: Value,
 }
 
-/// A view with every name that templates may use; lists that do not apply are empty.
+/// A view with every name that its template may use; lists that do not apply are empty.
 fn view(scene: &Scene<'_>, template: &str, lang: usize, parts: Parts, lists: &[(&'static str, Value)]) -> View {
     let mut values = vec![
         ("lang", Value::from(scene.site.languages[lang].code.as_str())),
@@ -168,6 +175,10 @@ fn view(scene: &Scene<'_>, template: &str, lang: usize, parts: Parts, lists: &[(
             .map(|name| (name, value(name).unwrap_or_else(empty))),
     );
     values.extend(["home", "target"].map(|name| (name, value(name).unwrap_or_else(Value::none))));
+    let names = || values.iter().map(|(name, _)| *name).collect();
+    let mut wanted = scene.wanted(template).each(Place::View, names).iter();
+    // The helpers look at these two themselves.
+    values.retain(|(name, _)| wanted.next() == Some(&true) || ["lang", "root"].contains(name));
     View { template: template.to_owned(), values }
 }
 

@@ -2,7 +2,7 @@
 
 use super::body::{body, parts, standing};
 use super::card::{download, image, minutes, texts};
-use super::head::{Head, head};
+use super::head::{Head, head_as_wanted};
 use super::page_value::{PageValue, StepOf, Translation, contents, home_crumb};
 use super::{Day, Link, Parts, Scene, View, date, feedback_form, link, view};
 use crate::content_type::{Field, FieldKind};
@@ -11,7 +11,7 @@ use crate::document::FieldValue;
 use crate::settings::Feedback;
 use crate::site::{Page, PageId, Reference, WhyHeld};
 use crate::strings::Strings;
-use crate::theme::object;
+use crate::theme::{Wanted, object};
 use std::cmp::Reverse;
 use tera::Value;
 
@@ -33,16 +33,16 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
         (_, true) => "section.html",
         _ => content_type.map_or("page.html", |t| t.template.as_str()),
     };
+    let wanted = scene.wanted(template);
     let mut forms = standing(scene, page);
-    let form = match wants_feedback(scene, page) {
-        true => {
-            forms.extend(feedback_form::endpoint(scene));
-            feedback_form::form(scene, lang, &root, path, &page.entry.document.title)
-        }
+    let has_feedback = wants_feedback(scene, page);
+    forms.extend(has_feedback.then(|| feedback_form::endpoint(scene)).flatten());
+    let form = match has_feedback && wanted.has("form") {
+        true => feedback_form::form(scene, lang, &root, path, &page.entry.document.title),
         false => Value::none(),
     };
     let is_public = page.entry.held.is_none();
-    let head = head(
+    let head = head_as_wanted(
         scene,
         &Head {
             title: if is_home { scene.site.settings.title.get(&language.code) } else { &page.entry.document.title },
@@ -50,9 +50,10 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
             path: is_public.then_some(path),
             lang,
             page: Some(page),
-            feeds: feeds(scene, id),
+            feeds: if wanted.has("feeds") { feeds(scene, id) } else { Vec::new() },
             forms,
         },
+        wanted,
     );
     let lists = [
         ("pages", scene.cards(&page.position.pages)),
@@ -60,7 +61,7 @@ pub fn page(scene: &Scene<'_>, id: PageId) -> View {
         ("forms", super::privacy::forms(scene, id)),
         ("home", if is_home { home(scene, page) } else { Value::none() }),
     ];
-    let parts = Parts { head, page: page_value(scene, id, &root).value(), form, root };
+    let parts = Parts { head, page: page_value(scene, id, &root, wanted).as_wanted(wanted), form, root };
     view(scene, template, lang, parts, &lists)
 }
 
@@ -162,28 +163,32 @@ fn top<'s>(scene: &Scene<'s>, id: PageId) -> &'s str {
     scene.site.page(at).entry.url.as_str()
 }
 
-fn page_value<'s>(scene: &Scene<'s>, id: PageId, root: &str) -> PageValue<'s> {
+fn page_value<'s>(scene: &Scene<'s>, id: PageId, root: &str, wanted: &Wanted) -> PageValue<'s> {
     let site = scene.site;
     let page = site.page(id);
     let document = &*page.entry.document;
     let front_matter = &document.front_matter;
     let words = scene.words(page.entry.lang);
     let code = site.language(page).code.as_str();
-    let day = |name: &str| front_matter.date(name).map(|date| Day::new(words, date));
-    let cards = |ids: &[PageId]| ids.iter().map(|id| scene.card(*id)).collect();
+    let day = |name: &str| front_matter.date(name).filter(|_| wanted.has(name)).map(|date| Day::new(words, date));
+    let cards = |name: &str, ids: &[PageId]| match !ids.is_empty() && wanted.has(name) {
+        true => ids.iter().map(|id| scene.card(*id)).collect(),
+        false => Vec::new(),
+    };
     let content_type = document.content_type(&scene.theme.types);
     let topics = page.topics.iter().map(|id| &site.topics[id.0 as usize]);
+    let has_fields = wanted.has("fields");
     let own: tera::Map = content_type
         .map_or(&[][..], |t| t.fields.as_slice())
         .iter()
-        .filter(|f| !f.shared)
+        .filter(|f| has_fields && !f.shared)
         .map(|f| (tera::value::Key::String(f.name.clone()), field(scene, page, words, f)))
         .collect();
     PageValue {
         title: &document.title,
         summary: document.summary(),
         path: page.entry.url.as_str(),
-        url: site.absolute(page.entry.url.as_str()),
+        url: if wanted.has("url") { site.absolute(page.entry.url.as_str()) } else { None },
         lang: code,
         kind: if page.entry.section { "section" } else { &document.type_name },
         type_label: content_type.map(|t| t.label_in(words)),
@@ -208,11 +213,11 @@ fn page_value<'s>(scene: &Scene<'s>, id: PageId, root: &str) -> PageValue<'s> {
         top: top(scene, id),
         previous: page.position.previous.map(|id| scene.card(id)),
         next: page.position.next.map(|id| scene.card(id)),
-        steps: cards(&page.references.steps),
+        steps: cards("steps", &page.references.steps),
         step_of: page.step_of.map(|whole| step_of(scene, whole, id)),
-        related: cards(&page.related),
-        featured: cards(&page.references.featured),
-        backlinks: cards(&page.backlinks),
+        related: cards("related", &page.related),
+        featured: cards("featured", &page.references.featured),
+        backlinks: cards("backlinks", &page.backlinks),
         translations: page.translations.iter().map(|id| translation(scene, *id)).collect(),
         image: image(scene, page),
         document: page.references.file.map(|id| download(scene, words, id)),

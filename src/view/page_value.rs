@@ -2,20 +2,20 @@
 //! so that a template may always ask. It becomes a value by way of serde, which hashes each name
 //! once and copies no text twice.
 
+use super::fields::{self, Fields, Object};
 use super::{Day, Link, Scene, link};
 use crate::document::Heading;
+use crate::theme::{Place, Wanted};
 use serde::Serialize;
 use tera::Value;
 
 /// A page as its own template sees it.
-#[derive(Serialize)]
 pub(super) struct PageValue<'a> {
     pub(super) title: &'a str,
     pub(super) summary: Option<&'a str>,
     pub(super) path: &'a str,
     pub(super) url: Option<String>,
     pub(super) lang: &'a str,
-    #[serde(rename = "type")]
     pub(super) kind: &'a str,
     pub(super) type_label: Option<&'a str>,
     pub(super) status: &'static str,
@@ -58,6 +58,54 @@ pub(super) struct PageValue<'a> {
     pub(super) feedback: bool,
     /// The content type's own fields.
     pub(super) fields: Value,
+}
+
+impl Fields for PageValue<'_> {
+    const PLACE: Place = Place::Page;
+
+    fn give<O: Object>(&self, object: &mut O) -> Result<(), O::Error> {
+        object.field("title", &self.title)?;
+        object.field("summary", &self.summary)?;
+        object.field("path", &self.path)?;
+        object.field("url", &self.url)?;
+        object.field("lang", &self.lang)?;
+        object.field("type", &self.kind)?;
+        object.field("type_label", &self.type_label)?;
+        object.field("status", &self.status)?;
+        object.field("scheduled", &self.scheduled)?;
+        object.field("date", &self.date)?;
+        object.field("updated", &self.updated)?;
+        object.field("reviewed", &self.reviewed)?;
+        object.field("review_due", &self.review_due)?;
+        object.field("expires", &self.expires)?;
+        object.field("authors", &self.authors)?;
+        object.field("audience", &self.audience)?;
+        object.field("owner", &self.owner)?;
+        object.field("topics", &self.topics)?;
+        object.field("body", &self.body)?;
+        object.field("parts", &self.parts)?;
+        object.field("toc", &self.toc)?;
+        object.field("minutes", &self.minutes)?;
+        object.field("words", &self.words)?;
+        object.field("breadcrumbs", &self.breadcrumbs)?;
+        object.field("section", &self.section)?;
+        object.field("top", &self.top)?;
+        object.field("previous", &self.previous)?;
+        object.field("next", &self.next)?;
+        object.field("steps", &self.steps)?;
+        object.field("step_of", &self.step_of)?;
+        object.field("related", &self.related)?;
+        object.field("featured", &self.featured)?;
+        object.field("backlinks", &self.backlinks)?;
+        object.field("translations", &self.translations)?;
+        object.field("image", &self.image)?;
+        object.field("document", &self.document)?;
+        object.field("html_version", &self.html_version)?;
+        object.field("feed", &self.feed)?;
+        object.field("licence", &self.licence)?;
+        object.field("feedback", &self.feedback)?;
+        object.field("fields", &self.fields)
+    }
 }
 
 /// A part of a page's text: HTML, and the form that follows it.
@@ -149,8 +197,14 @@ impl<'a> PageValue<'a> {
         }
     }
 
+    /// The object with all that the handbook promises.
     pub(super) fn value(&self) -> Value {
-        Value::from_serializable(self)
+        self.as_wanted(Wanted::anything())
+    }
+
+    /// The object with what a template asks for.
+    pub(super) fn as_wanted(&self, wanted: &Wanted) -> Value {
+        fields::value(self, wanted)
     }
 }
 

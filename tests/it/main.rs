@@ -29,4 +29,5 @@ mod serving;
 mod sites;
 mod support;
 mod tidy;
+mod views;
 mod windows;

@@ -117,7 +117,7 @@ fn the_handbook_names_what_templates_see() {
     );
     let plan = Plan::new(&hub.inputs, &mut Memo::default(), &());
     let shared = bindery::view::Shared::new(&plan.site);
-    let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
+    let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared, whole: true };
     let (_, view) = bindery::view::page(&scene, bindery::site::PageId(0)).into_context();
     for name in [
         "lang", "t", "root", "site", "head", "page", "form", "pages", "sections", "topics", "letters", "tree", "home",
@@ -140,7 +140,7 @@ fn every_view_has_the_same_names() {
     );
     let plan = Plan::new(&hub.inputs, &mut Memo::default(), &());
     let shared = bindery::view::Shared::new(&plan.site);
-    let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared };
+    let scene = bindery::view::Scene { site: &plan.site, theme: &plan.theme, shared: &shared, whole: true };
     let keys = |view: bindery::view::View| {
         let (_, values) = view.into_context();
         let page = values.get("page").unwrap().as_map().unwrap();
