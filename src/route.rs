@@ -81,7 +81,7 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 
 /// The routes of a site, sorted by output path.
 pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
-    let mut routes = Vec::with_capacity(site.pages.len() * 2);
+    let mut routes = Vec::with_capacity(site.pages.len() * 2 + site.assets.len());
     let mut add = |output: OutputPath, make: Make| routes.push(Route { output, make });
     for (n, page) in site.pages.iter().enumerate() {
         let id = PageId(crate::site::index(n));
@@ -153,7 +153,7 @@ fn first_sitemap(site: &Site) -> SitemapPart {
 
 /// Reports addresses that have two sources, also where only letter case differs or where one is
 /// a folder of the other. The first by kind and path stays.
-fn without_collisions(routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
+fn without_collisions(mut routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
     let folded: Vec<Cow<'_, str>> = routes.iter().map(|route| route.output.folded()).collect();
     let mut taken: HashMap<&str, usize> = HashMap::with_capacity(routes.len());
     let mut folders: HashMap<&str, usize> = HashMap::new();
@@ -176,10 +176,10 @@ fn without_collisions(routes: Vec<Route>, site: &Site, problems: &mut Vec<Diagno
         taken.insert(folded, n);
         kept = folded;
     }
-    let mut kept: Vec<Route> =
-        routes.iter().zip(lost).filter(|(_, lost)| !lost).map(|(route, _)| route.clone()).collect();
-    kept.par_sort_by(|a, b| a.output.cmp(&b.output));
-    kept
+    let mut lost = lost.into_iter();
+    routes.retain(|_| lost.next() == Some(false));
+    routes.par_sort_by(|a, b| a.output.cmp(&b.output));
+    routes
 }
 
 /// How many bytes two paths share at their beginning, up to and with the last slash.

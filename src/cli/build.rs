@@ -98,7 +98,8 @@ impl Job {
         let Self { root, out, inputs, digest, writer } = self;
         let pictures = PictureCache::new(&root);
         let failure = Mutex::new(None);
-        let mut report = pipeline::build(&inputs, &mut Memo::default(), clock, |output| {
+        let mut memo = Memo::default();
+        let mut report = pipeline::build(&inputs, &mut memo, clock, |output| {
             if let Err(error) = writer.put(output, &pictures) {
                 let mut first = failure.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 first.get_or_insert(error);
@@ -126,7 +127,7 @@ impl Job {
         let problems = if count.is_empty() { String::new() } else { format!(", with {count}") };
         let ended = success(&made, &problems, &summary, &out, clock.elapsed());
         say(&format!("{}{ended}{}", report::held(&report.plan.site.held), clock.finish(timings)));
-        std::mem::forget(inputs);
+        std::mem::forget((inputs, memo));
         Ok(report)
     }
 }

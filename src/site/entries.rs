@@ -109,7 +109,7 @@ pub(super) fn choose(
     let is_section = |document: &Document| document.is_index() && sections.contains(document.source.path.parent());
     let lacking = documents.iter().filter(|document| !document.lacking_as_page.is_empty() && !is_section(document));
     problems.extend(lacking.flat_map(|document| &document.lacking_as_page).cloned());
-    let (entries, held): (Vec<Option<Entry>>, Vec<Option<Held>>) = documents
+    let (found, held): (Vec<Option<Entry>>, Vec<Option<Held>>) = documents
         .into_par_iter()
         .map(|document| {
             let why = why_held(&document, inputs.today);
@@ -119,7 +119,9 @@ pub(super) fn choose(
         })
         .unzip();
     let held = held.into_iter().flatten().collect();
-    let mut entries: Vec<Entry> = entries.into_iter().flatten().collect();
+    // Room for all at once: a list of thousands that grows is copied again and again, each time into new memory.
+    let mut entries = Vec::with_capacity(found.len());
+    entries.extend(found.into_iter().flatten());
     for path in missing_sections(&entries, context) {
         let mut document = Document::empty(Source::new(path, ""), context);
         // A folder's name says what is in it; a home page is called like the hub.

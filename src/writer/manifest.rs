@@ -76,7 +76,10 @@ impl Manifest {
 
     pub(super) fn text(&self) -> String {
         let receipt = self.receipt.as_ref().map_or_else(String::new, Receipt::line);
-        let mut text = format!("{HEAD}\n{receipt}");
+        let paths: usize = self.files.iter().map(|(path, _)| path.as_str().len()).sum();
+        // 32 digits, two spaces and a line feed.
+        let mut text = String::with_capacity(HEAD.len() + 1 + receipt.len() + paths + self.files.len() * 35);
+        let _ = write!(text, "{HEAD}\n{receipt}");
         for (path, hash) in &self.files {
             // Writing to a string can't fail.
             let _ = writeln!(text, "{hash}  {path}");
