@@ -131,7 +131,7 @@ fn printable<'a>(text: Cow<'a, str>, oddities: &mut Oddities<'_>) -> Cow<'a, str
 }
 
 /// Looks at every byte without a branch, so that the processor looks at many at a time.
-fn any(text: &str, is_it: impl Fn(u8) -> bool) -> bool {
+pub(crate) fn any(text: &str, is_it: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(false, |found, byte| found | is_it(byte))
 }
 

@@ -8,13 +8,15 @@ use crate::codes;
 use crate::document::body::HoleKind;
 use crate::document::{FORM, Heading};
 use crate::path::slug;
+use crate::source::any;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag};
 use std::ops::Range;
 
 impl Writer<'_> {
     /// Ids that the writer chose are taken before any is made up.
     pub(super) fn explicit_ids(&mut self, text: &str) {
-        if !text.contains("{#") {
+        // Hardly any page has a brace, which is sooner seen than two signs in a row.
+        if !any(text, |byte| byte == b'{') || !text.contains("{#") {
             return;
         }
         for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {

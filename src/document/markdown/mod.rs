@@ -67,7 +67,7 @@ const MOST_TAGS: usize = 1_000;
 
 impl Writer<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        if !matches!(event, Event::Start(Tag::Table(_))) {
+        if self.caption.is_some() && !matches!(event, Event::Start(Tag::Table(_))) {
             self.caption_of_nothing();
         }
         // The line that names the kind of a box is not shown, nor is the end of that line.
@@ -76,7 +76,7 @@ impl Writer<'_> {
         if is_hidden && (is_break || matches!(event, Event::Text(_))) {
             return;
         }
-        let begins_line = std::mem::replace(&mut self.after_break, event == Event::SoftBreak);
+        let begins_line = std::mem::replace(&mut self.after_break, matches!(event, Event::SoftBreak));
         match event {
             Event::Start(tag) => self.start_tag(tag, range),
             Event::End(tag) => self.end_tag(tag, range),

@@ -3,8 +3,10 @@
 //! HTML forbids to repeat it as roles (ARIA in HTML, 4), and `tests/browser` asks the browser.
 
 use super::Writer;
+use super::writer::open;
 use crate::document::body::{Body, HoleKind, Word};
 use pulldown_cmark::Alignment;
+use pulldown_cmark_escape::escape_html;
 
 /// What a paragraph begins with that is the caption of the table below it, in English and Welsh.
 const CAPTION: [&str; 2] = ["Table: ", "Tabl: "];
@@ -13,7 +15,7 @@ const CAPTION: [&str; 2] = ["Table: ", "Tabl: "];
 #[derive(Default)]
 pub(super) struct Table {
     alignments: Vec<Alignment>,
-    /// The headings of its columns.
+    /// The headings of its columns, each as the attribute that the cells below it have.
     labels: Vec<String>,
     cell: usize,
     /// How the open heading stands.
@@ -92,15 +94,11 @@ impl Writer<'_> {
             self.plain.clear();
             self.open_body();
         } else {
-            let label = labels.get(*cell).cloned().unwrap_or_default();
-            self.push("<td");
-            if !label.is_empty() {
-                self.push(" data-label=\"");
-                self.escaped(&label);
-                self.push("\"");
-            }
-            self.push(class);
-            self.push(">");
+            let body = open(&mut self.bodies);
+            body.push("<td");
+            body.push(labels.get(*cell).map_or("", String::as_str));
+            body.push(class);
+            body.push(">");
         }
         self.table.cell += 1;
     }
@@ -118,10 +116,22 @@ impl Writer<'_> {
             self.push(">");
             self.append(inner);
             self.push(close);
-            self.table.labels.push(self.plain.trim().to_owned());
+            self.table.labels.push(label(self.plain.trim()));
         } else {
             self.push("</td>");
         }
         self.plain.push(' ');
     }
+}
+
+/// What a cell says of its column, for narrow screens.
+fn label(heading: &str) -> String {
+    let mut label = String::new();
+    if !heading.is_empty() {
+        label.push_str(" data-label=\"");
+        // Writing to a string can't fail.
+        let _ = escape_html(&mut label, heading);
+        label.push('"');
+    }
+    label
 }

@@ -101,6 +101,15 @@ pub(super) struct Footnote {
     pub(super) body: Option<Body>,
 }
 
+/// The body that is written just now.
+pub(super) fn open(bodies: &mut Vec<Body>) -> &mut Body {
+    if bodies.is_empty() {
+        bodies.push(Body::default());
+    }
+    let last = bodies.len() - 1;
+    &mut bodies[last]
+}
+
 impl<'a> Writer<'a> {
     pub(super) fn new(
         source: &'a Source,
@@ -157,11 +166,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn body(&mut self) -> &mut Body {
-        if self.bodies.is_empty() {
-            self.bodies.push(Body::default());
-        }
-        let last = self.bodies.len() - 1;
-        &mut self.bodies[last]
+        open(&mut self.bodies)
     }
 
     pub(super) fn push(&mut self, html: &str) {
