@@ -273,9 +273,13 @@ pub(super) fn held(typed: &str, why: WhyHeld) -> Miss {
 /// The scheme of an address. One letter is a Windows drive, and a colon after a slash is part
 /// of a name.
 pub(super) fn scheme(target: &str) -> Option<&str> {
+    // Most links begin with a dot, and a colon need not be looked for.
+    if !target.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let (scheme, _) = target.split_once(':')?;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    Some(scheme).filter(|s| s.len() > 1 && s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.chars().all(plain))
+    Some(scheme).filter(|s| s.len() > 1 && s.chars().all(plain))
 }
 
 /// How many headings a message lists.
