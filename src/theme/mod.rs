@@ -26,6 +26,7 @@ use problem::file_of;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
+use wanted::Texts;
 
 /// The name of the built-in theme, the lowest layer.
 pub const DEFAULT: &str = "default";
@@ -136,18 +137,16 @@ impl Theme {
 
     fn wanted_by_pages(&self, layers: &Layers<'_>) -> BTreeMap<String, Wanted> {
         let registered: BTreeSet<&str> = self.tera.get_template_names().collect();
-        let mut templates: BTreeMap<&str, &Source> = BTreeMap::new();
         // The highest layer comes last and counts where a name is without one.
-        for (layer, _) in layers.0.iter().rev() {
-            let of_layer = self.templates.iter().filter(|(name, _)| name.split('/').next() == Some(layer));
-            for (name, source) in of_layer.filter(|(name, _)| registered.contains(name.as_str())) {
-                templates.insert(name, source);
-                templates.insert(short(name), source);
-            }
-        }
+        let texts = layers.0.iter().rev().flat_map(|(layer, _)| {
+            let is_of_layer = |name: &str| name.split('/').next() == Some(layer) && registered.contains(name);
+            let of_layer = self.templates.iter().filter(move |(name, _)| is_of_layer(name));
+            of_layer.map(|(name, source)| ([name.as_str(), short(name)], &*source.text))
+        });
+        let texts = Texts::new(texts);
         let of_types = self.types.iter().map(|content_type| content_type.template.as_str());
-        let names = of_types.chain(["home.html", "section.html", "page.html"]);
-        names.map(|name| (name.to_owned(), Wanted::by(name, &templates))).collect()
+        let names: BTreeSet<&str> = of_types.chain(["home.html", "section.html", "page.html"]).collect();
+        names.into_iter().map(|name| (name.to_owned(), texts.wanted(name))).collect()
     }
 
     fn add_templates(&mut self, layers: &Layers<'_>, problems: &mut Vec<Diagnostic>) {

@@ -2,9 +2,7 @@
 //! builds on or includes can't be asked of a view, so nobody need make its value. No template is understood here: where
 //! one does more with `page` or `head` than to name a part of it, everything counts as asked for.
 
-use crate::source::Source;
-use foldhash::{HashSet, HashSetExt};
-use std::collections::BTreeMap;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::sync::OnceLock;
 
 /// The objects whose parts are asked for one by one.
@@ -12,6 +10,10 @@ const OBJECTS: [&str; 2] = ["page", "head"];
 
 /// What the engine calls all that a template sees.
 const EVERYTHING: &str = "__tera_context";
+
+/// The longest text that is looked at, in bytes: fifteen times the longest template of the built-in theme. A longer one may ask
+/// for anything, so that no text can keep a build busy here.
+const LONGEST: usize = 64 * 1024;
 
 /// What may begin or end a part of a text in which names have a meaning.
 const OPENING: [&str; 2] = ["{{", "{%"];
@@ -48,35 +50,6 @@ impl Wanted {
         &ANYTHING
     }
 
-    /// What a template asks for, itself and through the others that its text names. `templates` are the texts that can be
-    /// rendered, by all their names.
-    pub(super) fn by(template: &str, templates: &BTreeMap<&str, &Source>) -> Self {
-        // A component can be called from anywhere.
-        let components =
-            templates.iter().filter(|(_, source)| source.text.contains("component")).map(|(name, _)| *name);
-        let mut names: Vec<&str> = components.chain([template]).collect();
-        let mut words = HashSet::new();
-        let mut seen = 0;
-        while let Some(name) = names.get(seen) {
-            seen += 1;
-            let Some(source) = templates.get(name) else { continue };
-            let text = &*source.text;
-            if has_whole_object(text) {
-                return Self::new(None);
-            }
-            for word in text.split(|c: char| !is_part_of_word(c)) {
-                if !words.contains(word) {
-                    words.insert(word.to_owned());
-                }
-            }
-            // What stands between two quotation marks may be another template's name.
-            let named = text.split(['"', '\'', '`']).filter_map(|part| Some(*templates.get_key_value(part)?.0));
-            let new: Vec<&str> = named.filter(|name| !names.contains(name)).collect();
-            names.extend(new);
-        }
-        Self::new(Some(words))
-    }
-
     /// Whether a name, or a part of `page` or `head` of that name, may be asked for.
     pub fn has(&self, name: &str) -> bool {
         self.words.as_ref().is_none_or(|words| words.contains(name))
@@ -88,10 +61,65 @@ impl Wanted {
     }
 }
 
+/// The texts of a theme's templates, each read once.
+pub(super) struct Texts<'t> {
+    all: Vec<Text<'t>>,
+    by_name: HashMap<&'t str, usize>,
+}
+
+struct Text<'t> {
+    has_whole_object: bool,
+    has_component: bool,
+    words: HashSet<&'t str>,
+    /// What stands between two quotation marks, which may be another template's name.
+    quoted: Vec<&'t str>,
+}
+
+impl<'t> Texts<'t> {
+    /// Takes the names of each text that can be rendered, and the text. Of two with the same name the later one counts.
+    pub(super) fn new(texts: impl Iterator<Item = ([&'t str; 2], &'t str)>) -> Self {
+        let (mut all, mut by_name) = (Vec::new(), HashMap::new());
+        for (names, text) in texts {
+            by_name.extend(names.map(|name| (name, all.len())));
+            let words: HashSet<&str> = text.split(|c: char| !is_part_of_word(c)).collect();
+            all.push(Text {
+                has_whole_object: has_whole_object(text),
+                has_component: words.contains("component"),
+                words,
+                quoted: text.split(['"', '\'', '`']).collect(),
+            });
+        }
+        Self { all, by_name }
+    }
+
+    /// What a template asks for, itself and through the others that its text names.
+    pub(super) fn wanted(&self, template: &str) -> Wanted {
+        let Some(first) = self.by_name.get(template) else { return Wanted::new(None) };
+        // A component can be called from anywhere.
+        let components = (0..self.all.len()).filter(|n| self.all[*n].has_component);
+        let mut reached: Vec<usize> = components.chain([*first]).collect();
+        let mut words = HashSet::new();
+        let mut seen = 0;
+        while let Some(text) = reached.get(seen).map(|n| &self.all[*n]) {
+            seen += 1;
+            if text.has_whole_object {
+                return Wanted::new(None);
+            }
+            words.extend(text.words.iter().copied());
+            for n in text.quoted.iter().filter_map(|name| self.by_name.get(name)) {
+                if !reached.contains(n) {
+                    reached.push(*n);
+                }
+            }
+        }
+        Wanted::new(Some(words.into_iter().map(str::to_owned).collect()))
+    }
+}
+
 /// Whether a text may look at an object in another way than to name a part of it.
 fn has_whole_object(text: &str) -> bool {
     let is_anywhere_whole = |object: &&str| text.match_indices(*object).any(|(at, _)| is_whole(text, at, object));
-    text.contains(EVERYTHING) || OBJECTS.iter().any(is_anywhere_whole)
+    text.len() > LONGEST || text.contains(EVERYTHING) || OBJECTS.iter().any(is_anywhere_whole)
 }
 
 fn is_whole(text: &str, at: usize, object: &str) -> bool {
@@ -111,17 +139,16 @@ fn is_prose(before: &str, after: &str) -> bool {
 }
 
 fn is_part_of_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    c.is_ascii_alphanumeric() || c == '_' || !c.is_ascii()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path::RelPath;
 
-    fn wanted(texts: &[(&'static str, &str)]) -> Wanted {
-        let sources: Vec<Source> = texts.iter().map(|(_, text)| Source::new(RelPath::new("a.html"), *text)).collect();
-        Wanted::by(texts[0].0, &texts.iter().map(|(name, _)| *name).zip(&sources).collect())
+    /// What the first of these templates asks for.
+    fn wanted(texts: &[(&str, &str)]) -> Wanted {
+        Texts::new(texts.iter().map(|(name, text)| ([*name; 2], *text))).wanted(texts[0].0)
     }
 
     #[test]
