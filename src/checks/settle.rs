@@ -53,7 +53,9 @@ pub fn settle(found: Vec<Diagnostic>, terms: &Terms<'_>) -> Vec<Diagnostic> {
             used.set(true);
             kept = false;
         }
-        kept && (terms.depth == Depth::All || problem.severity > Severity::Hint || problem.code.is_of_stage())
+        // What a check only hints at is for those who asked for hints. A hint of a check that did not run is a stage's.
+        let is_of_check = || terms.ran.iter().any(|check| check.code == *problem.code);
+        kept && (terms.depth == Depth::All || problem.severity > Severity::Hint || !is_of_check())
     };
     let mut reported: Vec<Diagnostic> =
         found.into_iter().filter_map(|mut problem| is_reported(&mut problem).then_some(problem)).collect();

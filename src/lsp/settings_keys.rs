@@ -29,6 +29,11 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("", "redirects", "Old addresses and where they lead."),
     ("", "look", "Colours, letters, corners and the logo."),
     ("", "any_html", "Files whose HTML is published as it was typed, programs included."),
+    (
+        "",
+        "checks",
+        "How serious each kind of problem is: “sentence-long: ignore”, hint, warn or error; also below a folder.",
+    ),
     ("contact", "text", "What is shown."),
     ("contact", "email", "An e-mail address."),
     ("contact", "url", "A full address to link to."),
@@ -68,6 +73,7 @@ pub(super) fn values(known: &Known, keys: &[&str]) -> Vec<Offer> {
     match keys {
         ["nav" | "footer" | "privacy"] => body::pages(known, &RelPath::new(SETTINGS)),
         ["any_html"] => body::pages(known, &RelPath::new(SETTINGS)),
+        ["checks", .., _] => words(["ignore", "hint", "warn", "error"]),
         ["host"] => words(HOSTS.iter().map(|host| host.name)),
         ["feedback", "provider"] => words(PROVIDERS.iter().map(|provider| provider.name)),
         ["look", "logo"] => body::files(known, &RelPath::new(SETTINGS), true, true),

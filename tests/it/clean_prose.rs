@@ -18,6 +18,7 @@ fn look(name: &str, lang: &str) -> (usize, Vec<Diagnostic>) {
     hub.inputs.files.retain(|path, _| path.as_str() == "site.yaml");
     let settings = format!("title: Prose\nurl: https://hub.example.org/\nlanguages: [{lang}]\nfeedback: no\n");
     hub.edit("content/site.yaml", settings.as_bytes());
+    hub.take_built_in_theme();
     hub.inputs.checks = Depth::All;
     // Quotations are between << and >> there, which is the beginning of HTML here.
     let text = text.replace('<', "‹").replace('>', "›");

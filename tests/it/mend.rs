@@ -16,6 +16,7 @@ fn mended(page: &str) -> String {
     let mut hub =
         Hub::from_text(&format!("-- content/site.yaml --\n{SITE}-- content/index.md --\n---\ntitle: Home\n---\nHi.\n"));
     hub.edit("content/guidance/page.md", page.as_bytes());
+    hub.take_built_in_theme();
     hub.inputs.checks = Depth::All;
     let mended = fix::mended(&hub.inputs);
     for change in mended.files.values() {
@@ -34,7 +35,7 @@ fn check(page: &str, wanted: &str) {
 }
 
 fn fields(fields: &str) -> String {
-    format!("---\ntitle: Page # kept\nsummary:   S.\n{fields}---\n\nText  with two blanks.\n")
+    format!("---\ntitle: Page # kept\nsummary:   S.\n{fields}---\n\nText with <!-- a remark -->, as typed.\n")
 }
 
 #[test]

@@ -6,7 +6,7 @@ use bindery::checks::Depth;
 use bindery::preview::{PANEL, Preview};
 use bindery::server::Request;
 
-const HUB: &str = "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/sub/\nfeedback: no\nlanguages: [en, cy]\n\
+const HUB: &str = "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/sub/\nfeedback: no\nlanguages: [en, cy]\nchecks:\n  heading-no-content: ignore\n  owner-missing: ignore\n  review-overdue: ignore\n  translation-missing: ignore\n  translation-stale: ignore\n  translation-unlinked: ignore\n\
 -- content/index.md --\n---\ntitle: Home\nsummary: S.\n---\n\
 -- content/cy/index.md --\n---\ntitle: Hafan\nsummary: C.\n---\n\
 -- content/guidance/index.md --\n---\ntitle: Guidance\nsummary: G.\n---\n\
@@ -18,6 +18,8 @@ const HUB: &str = "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example
 
 fn hub() -> Hub {
     let mut hub = Hub::from_text(HUB);
+    // The theme of the tests is too bare for the checks of themes.
+    hub.take_built_in_theme();
     hub.inputs.checks = Depth::All;
     hub
 }
@@ -233,6 +235,7 @@ fn a_hub_with_a_warning_only_is_current() {
         "-- content/site.yaml --\ntitle: Hyb\nurl: https://hub.example.org/\nfeedback: no\nlanguages: [cy]\n\
          -- content/index.md --\n---\ntitle: Hafan\nsummary: C.\nowner:\n---\n",
     );
+    hub.take_built_in_theme();
     hub.inputs.checks = Depth::All;
     let page = get(&shown(&hub), "/__preview/").1;
     says(&page, &["<html lang=\"cy\">", "<h1>Beth y gellir ei gywiro</h1>", "Rhybuddion: 1"]);

@@ -195,8 +195,8 @@ fn a_preview_names_the_pages_that_are_held_back() {
 #[test]
 fn the_terminal_says_each_problem_once_findings_too_and_only_counts_hints() {
     let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    bindery(at, &["init", "."]);
+    let hub = crate::publish::hub_in(folder.path(), "https://our-library.example.org/", "");
+    let at = hub.as_path();
     let serving = Serving::start(at);
     serving.wait_until_told("Up to date");
     let write = |front: &str, body: &str| {
@@ -204,11 +204,11 @@ fn the_terminal_says_each_problem_once_findings_too_and_only_counts_hints() {
         fs::write(at.join("content/guidance/rooms.md"), text).unwrap();
     };
     write("date: 28 Oct 2011\n", "\n## Booking\n\n#### Too deep\n");
-    serving.wait_until_told("There is something to mend: 1 error, 1 hint.");
+    serving.wait_until_told("There is something to mend: 1 error, 3 hints.");
     write("date: 28 Oct 2011\nowner:\n", "\nWords above.\n\n## Booking\n\n#### Too deep\n");
-    serving.wait_until_told("There is something to mend: 1 error, 1 warning, 1 hint.");
+    serving.wait_until_told("There is something to mend: 1 error, 1 warning, 3 hints.");
     write("date: 28 Oct 2011\n", "\n## Booking\n\n### Deep\n");
-    serving.wait_until_told("Up to date, with 1 hint.");
+    serving.wait_until_told("Up to date, with 3 hints.");
     let told = serving.told.lock().unwrap().clone();
     assert_eq!(told.matches("The heading “Too deep” is of level 4").count(), 1, "{told}");
     assert_eq!(told.matches("“owner” has no value").count(), 1, "{told}");
@@ -266,9 +266,9 @@ fn only_files_of_the_hub_are_served() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     bindery(at, &["init", "."]);
-    fs::write(at.join("secret.txt"), "private").unwrap();
+    fs::write(at.join("secret.txt"), "nobody else's business").unwrap();
     fs::write(at.join("content/file.txt"), "public").unwrap();
-    fs::write(at.join("content/_hidden.txt"), "private").unwrap();
+    fs::write(at.join("content/_hidden.txt"), "nobody else's business").unwrap();
     fs::write(at.join("content/rules.pdf"), "%PDF").unwrap();
     let serving = Serving::start(at);
     serving.wait_for("/file.txt", "public");
@@ -300,7 +300,7 @@ fn only_files_of_the_hub_are_served() {
     ] {
         let answer = String::from_utf8_lossy(&serving.get(path)).into_owned();
         assert!(answer.starts_with("HTTP/1.1 404") || answer.starts_with("HTTP/1.1 400"), "{path}: {answer}");
-        assert!(!answer.contains("private") && !answer.contains("root:"), "{path}: {answer}");
+        assert!(!answer.contains("nobody else's business") && !answer.contains("root:"), "{path}: {answer}");
     }
 }
 
@@ -313,7 +313,7 @@ fn a_folder_that_becomes_a_shortcut_is_not_followed() {
     bindery(at, &["init", "."]);
     fs::create_dir_all(at.join("elsewhere")).unwrap();
     fs::create_dir_all(at.join("content/guidance/files")).unwrap();
-    fs::write(at.join("elsewhere/file.txt"), "private").unwrap();
+    fs::write(at.join("elsewhere/file.txt"), "nobody else's business").unwrap();
     fs::write(at.join("content/guidance/files/file.txt"), "public").unwrap();
     let serving = Serving::start(at);
     serving.wait_for("/guidance/files/file.txt", "public");
@@ -321,11 +321,11 @@ fn a_folder_that_becomes_a_shortcut_is_not_followed() {
     std::os::unix::fs::symlink(at.join("elsewhere"), at.join("content/guidance/files")).unwrap();
     for path in ["/guidance/files/file.txt", "/__preview/last-good/guidance/files/file.txt"] {
         let answer = String::from_utf8_lossy(&serving.get(path)).into_owned();
-        assert!(!answer.contains("private"), "{path}: {answer}");
+        assert!(!answer.contains("nobody else's business"), "{path}: {answer}");
     }
     serving.wait_for("/__preview/", "a shortcut (a symbolic link)");
     let answer = String::from_utf8_lossy(&serving.get("/__preview/last-good/guidance/files/file.txt")).into_owned();
-    assert!(!answer.contains("private"), "{answer}");
+    assert!(!answer.contains("nobody else's business"), "{answer}");
 }
 
 /// A file of the hub that becomes a shortcut to somewhere else is served no longer.
@@ -335,7 +335,7 @@ fn a_shortcut_that_leads_out_is_not_followed() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     bindery(at, &["init", "."]);
-    fs::write(at.join("secret.txt"), "private").unwrap();
+    fs::write(at.join("secret.txt"), "nobody else's business").unwrap();
     fs::write(at.join("content/file.txt"), "public").unwrap();
     let serving = Serving::start(at);
     serving.wait_for("/file.txt", "public");
@@ -344,6 +344,6 @@ fn a_shortcut_that_leads_out_is_not_followed() {
     serving.wait_for("/__preview/", "a shortcut (a symbolic link)");
     for path in ["/file.txt", "/__preview/last-good/file.txt"] {
         let answer = String::from_utf8_lossy(&serving.get(path)).into_owned();
-        assert!(!answer.contains("private"), "{path}: {answer}");
+        assert!(!answer.contains("nobody else's business"), "{path}: {answer}");
     }
 }
