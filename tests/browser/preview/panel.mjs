@@ -14,7 +14,7 @@ import { openPage, setScheme, setWidth } from "../chromium.mjs";
 const links = (n) => Array.from({ length: n }, (_, i) => `[A link of the page, number ${i}, which is long](good.md)`).join(" ");
 
 const files = {
-    "site.yaml": "title: Hub of libraries\nurl: https://hub.example.org/\nfeedback: no\nlanguages: [en, cy]\n",
+    "site.yaml": "title: Hub of libraries\nurl: https://hub.example.org/\nfeedback: no\nlanguages: [en, cy]\nchecks:\n  heading-no-content: ignore\n  owner-missing: ignore\n  review-overdue: ignore\n  sentence-long: ignore\n  table-no-caption: ignore\n  translation-missing: ignore\n",
     "index.md": "---\ntitle: Home\nsummary: A hub.\n---\n",
     "cy/index.md": "---\ntitle: Hafan\nsummary: Hyb.\n---\n",
     "guidance/index.md": "---\ntitle: Guidance\nsummary: All guidance.\n---\n",
