@@ -72,7 +72,7 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
             let (source, span) = rendered.place(sample, &words);
             found.add_in(&source, saying, span, &[quoted], Vec::new());
         };
-        let mut groups: Vec<&str> = Vec::new();
+        let mut groups: Vec<(Option<usize>, &str)> = Vec::new();
         for (n, element) in sample.elements.iter().enumerate().filter(|(_, element)| is_control(element)) {
             if !has_label(sample, n) {
                 add(0, &element.name, element);
@@ -84,15 +84,29 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
                 add(2, token, element);
             }
             let Some(name) = element.get("name").filter(|_| is_choice(element)) else { continue };
-            let alike = |other: &&Element| is_choice(other) && other.get("name") == Some(name);
-            if !groups.contains(&name) && sample.elements.iter().filter(alike).count() > 1 {
-                groups.push(name);
+            // Two forms of a page may each have one choice of that name, and a trap for machines is hidden from people.
+            let is_hidden = sample.around(n).any(|around| around.get("aria-hidden") == Some("true"));
+            let form = form_of(sample, n);
+            let alike = |(other, choice): &(usize, &Element)| {
+                is_choice(choice) && choice.get("name") == Some(name) && form_of(sample, *other) == form
+            };
+            if !is_hidden && !groups.contains(&(form, name)) && sample.elements.iter().enumerate().filter(alike).count() > 1 {
+                groups.push((form, name));
                 if !has_question(sample, n) {
                     add(1, name, element);
                 }
             }
         }
     }
+}
+
+/// The form that an element is in.
+fn form_of(sample: &Sample, n: usize) -> Option<usize> {
+    let mut at = sample.elements[n].parent;
+    while let Some(parent) = at.filter(|parent| sample.elements[*parent].name != "form") {
+        at = sample.elements[parent].parent;
+    }
+    at
 }
 
 fn is_control(element: &Element) -> bool {
