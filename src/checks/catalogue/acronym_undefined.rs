@@ -35,6 +35,11 @@ const KNOWN: &[&str] = &[
 ];
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
+    // To find words takes a while, and most pages have no two capitals next to each other.
+    let capitals = |pair: &[u8]| pair[0].is_ascii_uppercase() & pair[1].is_ascii_uppercase();
+    if !page.text.as_bytes().windows(2).fold(false, |any, pair| any | capitals(pair)) {
+        return;
+    }
     let words = page.split();
     let mut told: Vec<&str> = Vec::new();
     for sentence in &words.sentences {

@@ -226,6 +226,15 @@ fn stand_ins(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let (mut at, mut in_word) = (0, false);
     while let Some(byte) = bytes.get(at) {
+        // Most of a text is words with which nothing begins: they are passed over letter by letter, and nothing more.
+        if byte.is_ascii_alphanumeric() && (in_word || !may_begin(bytes, at)) {
+            at += 1;
+            while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                at += 1;
+            }
+            in_word = true;
+            continue;
+        }
         let hit = match byte {
             b'[' => in_brackets(text, at),
             b'?' if !in_word => question_marks(bytes, at),
@@ -245,6 +254,34 @@ fn stand_ins(text: &str) -> Vec<Range<usize>> {
         at = hit.unwrap_or(at + 1);
     }
     found
+}
+
+/// For each letter, the letters with which a phrase that begins with it goes on; the last bit stands for any other sign.
+const SECOND: [u32; 26] = {
+    let mut second = [0; 26];
+    let mut n = 0;
+    while n < PHRASES.len() {
+        let (first, phrases) = PHRASES[n];
+        let mut m = 0;
+        while m < phrases.len() {
+            second[(first - b'a') as usize] |= bit(phrases[m].0.as_bytes()[1]);
+            m += 1;
+        }
+        n += 1;
+    }
+    second
+};
+
+const fn bit(byte: u8) -> u32 {
+    let small = byte.to_ascii_lowercase();
+    if small.is_ascii_lowercase() { 1 << (small - b'a') } else { 1 << 26 }
+}
+
+/// Whether a phrase may begin at a letter, by the letter behind it.
+fn may_begin(bytes: &[u8], at: usize) -> bool {
+    let first = bytes[at].to_ascii_lowercase();
+    let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+    first.is_ascii_lowercase() && SECOND[usize::from(first - b'a')] & bit(next) != 0
 }
 
 /// Where three question marks or more end that stand for a word.
