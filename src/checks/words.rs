@@ -161,7 +161,8 @@ pub(super) fn may_have_longer_sentence(text: &str, most: usize) -> bool {
     let bytes = text.as_bytes();
     let (mut words, mut in_word) = (0, false);
     for (at, byte) in bytes.iter().enumerate() {
-        let is_word = byte.is_ascii_alphanumeric() || *byte >= 0x80;
+        // Dashes and curly quotation marks begin with E2, and no letter of a Western language does.
+        let is_word = byte.is_ascii_alphanumeric() || *byte >= 0x80 && *byte != 0xE2;
         words += usize::from(in_word && !is_word);
         in_word = is_word;
         if words > most {
