@@ -155,41 +155,6 @@ impl Words {
     }
 }
 
-/// Whether a sentence of a page's text may have more words than that: no if it can't have, and yes if only a closer look
-/// can say. It takes a fifth of the time of that closer look.
-pub(super) fn may_have_longer_sentence(text: &str, most: usize) -> bool {
-    let bytes = text.as_bytes();
-    let (mut words, mut in_word) = (0, false);
-    for (at, byte) in bytes.iter().enumerate() {
-        // Dashes and curly quotation marks begin with E2, and no letter of a Western language does.
-        let is_word = byte.is_ascii_alphanumeric() || *byte >= 0x80 && *byte != 0xE2;
-        words += usize::from(in_word && !is_word);
-        in_word = is_word;
-        if words > most {
-            return true;
-        }
-        match byte {
-            // A block ends.
-            b'\n' => words = 0,
-            b'.' | b'!' | b'?' if surely_ends(bytes, at) => words = 0,
-            _ => {}
-        }
-    }
-    words + usize::from(in_word) > most
-}
-
-/// Whether a sentence ends with a mark, whatever the closer look says of abbreviations.
-fn surely_ends(bytes: &[u8], at: usize) -> bool {
-    let [b' ', next, ..] = &bytes[at + 1..] else { return false };
-    let letters = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
-    let word = std::str::from_utf8(&bytes[at - letters..at]).unwrap_or("");
-    // What is not in small letters alone may be a name or an initial.
-    let is_whole = bytes[..at - letters].last().is_none_or(|before| *before == b' ');
-    let is_short =
-        matches!(word, "no" | "nos" | "p" | "rhif") || letters < 2 || ABBREVIATIONS.binary_search(&word).is_ok();
-    next.is_ascii_uppercase() && is_whole && (bytes[at] != b'.' || !is_short)
-}
-
 /// Abbreviations after which a sentence goes on, in English and Welsh.
 const ABBREVIATIONS: &[&str] = &[
     "approx", "capt", "cf", "cllr", "co", "col", "cyf", "dr", "esq", "ext", "fig", "gen", "gw", "hon", "jr", "lt",
@@ -281,26 +246,6 @@ mod tests {
         let block =
             Block { kind: Kind::Paragraph, range: 0..text.len(), span: Span::default(), inside: Inside::default() };
         Words::new(text, &[block]).sentences.iter().map(|sentence| &text[sentence.range.clone()]).collect()
-    }
-
-    #[test]
-    fn the_quick_look_at_sentences_never_misses_a_long_one() {
-        let texts = [
-            "One two three four. Five six.\nSeven eight",
-            "Mr. Brown of the library, e.g. on Mondays, comes by train. Then he reads no. 7 of the list.",
-            "Tŷ mawr a gardd. Ffenestr!",
-            "A—B—C—D—E of it, and so on",
-            "It’s Dr. Evans’s. No? Yes!",
-        ];
-        for text in texts {
-            let range = 0..text.len();
-            let blocks = [Block { kind: Kind::Paragraph, range, span: Span::default(), inside: Inside::default() }];
-            let longest = Words::new(text, &blocks).sentences.iter().map(|s| s.words.len()).max().unwrap();
-            for most in 0..longest {
-                assert!(may_have_longer_sentence(text, most), "{text:?} has a sentence of {longest} words");
-            }
-            assert!(!may_have_longer_sentence(text, 40), "{text:?}");
-        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! `sentence-long`: a sentence of more than 25 words, GOV.UK's limit. Good prose has longer ones, so that is a
 //! hint; it is a warning where readers go on for more than 70 words without a rest.
 
-use crate::checks::words::may_have_longer_sentence;
 use crate::checks::{Check, Found, Page, Scope, Word, reading};
 use crate::codes::{Code, Saying, Severity};
 
@@ -35,9 +34,6 @@ const WITHOUT_REST: usize = 70;
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let shortest = if page.context.wants_hints() { LONG } else { WITHOUT_REST };
-    if !may_have_longer_sentence(&page.text, shortest) {
-        return;
-    }
     for sentence in reading::prose(page).filter(|sentence| sentence.words.len() > shortest) {
         // An address or a poem, whose lines end where its writer wants them to, is no sentence.
         let source = page.span(&sentence.range).of(page.source);
