@@ -107,6 +107,24 @@ fn a_template_that_never_ends_is_given_up() {
     assert!(bindery(at, &["build"]).status.success(), "the next build cleans up");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_template_that_doubles_a_text_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    fs::create_dir_all(at.join("themes/own/templates")).unwrap();
+    let doubles =
+        "{% set s = 'text' %}{% for n in range(end=60) %}{% set_global s = s ~ s %}{% endfor %}{{ s | length }}";
+    fs::write(at.join("themes/own/templates/page.html"), doubles).unwrap();
+    let settings = fs::read_to_string(at.join("content/site.yaml")).unwrap();
+    fs::write(at.join("content/site.yaml"), format!("{settings}\ntheme: own\n")).unwrap();
+    let output = bindery(at, &["build"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.contains("The template “page.html” takes more memory for one page than a page can need"), "{said}");
+}
+
 #[test]
 fn a_template_has_no_way_out() {
     for way in [
