@@ -8,7 +8,6 @@ use super::{Ending, HubArgs, ReportArgs, mend, say, show, write_data};
 use crate::checks::Depth;
 use crate::diagnostic::Diagnostic;
 use crate::external;
-use crate::inputs::Inputs;
 use crate::pipeline::{Memo, Plan};
 use crate::project::Project;
 use crate::site::Site;
@@ -87,7 +86,7 @@ impl Check {
             )));
         }
         let today = self.hub.today();
-        let inputs = Inputs { checks: Depth::Nothing, ..project.read(today, self.hub.drafts) };
+        let inputs = project.read(today, self.hub.drafts);
         let plan = Plan::new(&inputs, &mut Memo::default(), &());
         let report = upkeep::upkeep(&plan, today);
         write_data(&upkeep::text(&report));

@@ -8,7 +8,6 @@ use super::build::counted;
 use super::{Ending, HubArgs, say, write_data};
 use crate::checks::Depth;
 use crate::fix::{self, Change, Mended};
-use crate::inputs::Inputs;
 use crate::path::RelPath;
 use crate::project::Project;
 use std::fs::{self, File};
@@ -57,7 +56,7 @@ pub(super) fn write(project: &mut Project, hub: &HubArgs) -> Result<(), Ending> 
 }
 
 fn look(project: &mut Project, hub: &HubArgs) -> Mended {
-    let inputs = Inputs { checks: Depth::All, ..project.read(hub.today(), hub.drafts) };
+    let inputs = project.read_for(hub.today(), hub.drafts, Depth::All);
     let mended = fix::mended(&inputs);
     for path in &mended.not_utf8 {
         let why = "it is not saved as UTF-8. Save it again with the encoding “UTF-8” first";

@@ -33,9 +33,7 @@ pub(super) struct Serve {
 
 impl Serve {
     fn read(&self, project: &mut Project) -> Inputs {
-        let mut inputs = Inputs { checks: Depth::All, ..project.read(self.hub.today(), self.hub.drafts) };
-        inputs.words.dictionaries = project.dictionaries();
-        inputs
+        project.read_for(self.hub.today(), self.hub.drafts, Depth::All)
     }
 
     pub(super) fn run(self) -> Ending {

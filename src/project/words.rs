@@ -2,7 +2,9 @@
 //! understands neither.
 
 use super::Project;
-use crate::inputs::{DictionaryFile, WordFiles};
+use crate::checks::Depth;
+use crate::date::Date;
+use crate::inputs::{DictionaryFile, Inputs, WordFiles};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,9 +24,18 @@ impl Project {
         WordFiles { own: text(&self.content.join(OWN)).unwrap_or_default().into(), ..WordFiles::default() }
     }
 
+    /// Reads the whole hub, and what checks of that depth need besides.
+    pub fn read_for(&mut self, today: Date, drafts: bool, checks: Depth) -> Inputs {
+        let mut inputs = Inputs { checks, ..self.read(today, drafts) };
+        if checks == Depth::All {
+            inputs.words.dictionaries = self.dictionaries();
+        }
+        inputs
+    }
+
     /// The dictionaries on this computer, read once: of each language the first that is found in the hub, in the
     /// person's own folder, and where the system keeps them.
-    pub fn dictionaries(&mut self) -> Arc<[DictionaryFile]> {
+    fn dictionaries(&mut self) -> Arc<[DictionaryFile]> {
         let folders = self.folders();
         let find = |(lang, names): &(&str, &[&str])| {
             let places = folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(name)));

@@ -327,6 +327,24 @@ fn problems_say_what_to_type_and_how_serious_they_are() {
 }
 
 #[test]
+fn words_are_looked_up_in_the_hub_s_dictionaries() {
+    let folder = hub();
+    let dictionaries = folder.path().join("dictionaries");
+    fs::create_dir(&dictionaries).unwrap();
+    for ending in ["aff", "dic"] {
+        let from = root().join("tests/checks/spelling/dictionaries/en_GB").with_extension(ending);
+        fs::copy(from, dictionaries.join("en_GB").with_extension(ending)).unwrap();
+    }
+    let params = json!({ "rootUri": uri(folder.path()), "capabilities": {} });
+    let mut editor = Editor::start(folder, params);
+    editor.open("guidance/new.md", &page("The librray is open and the library is new.\n"));
+    editor.problems_of("guidance/new.md", 1);
+    let told = editor.problems["guidance/new.md"]["diagnostics"].as_array().unwrap();
+    let message = told.iter().find(|d| d["code"] == "spelling").unwrap()["message"].as_str().unwrap();
+    assert!(message.contains("“librray”") && message.contains("library"), "{message}");
+}
+
+#[test]
 fn an_editor_that_speaks_welsh_is_answered_in_welsh() {
     let folder = hub();
     let params = json!({ "rootUri": uri(folder.path()), "locale": "cy-GB", "capabilities": {} });
