@@ -110,6 +110,7 @@ fn decode_and_parse_a_page(bencher: Bencher<'_, '_>) {
         types: plan.theme.types.clone(),
         languages: vec!["en".into()],
         any_html: Vec::new(),
+        depth: Depth::Nothing,
         checks: Vec::new(),
         words: Default::default(),
     };

@@ -17,8 +17,9 @@ mod rendered;
 mod settle;
 mod words;
 
+use catalogue::is_for_publishing;
+pub(crate) use catalogue::settings;
 pub use catalogue::{CHECKS, DATE_UNCLEAR};
-pub(crate) use catalogue::{before_publishing, settings};
 pub(crate) use examples::examples;
 pub use found::Found;
 pub use html::{Attribute, Tag};
@@ -76,6 +77,8 @@ pub enum Depth {
     Nothing,
     /// What should be mended: warnings and errors. `build` looks for these.
     Faults,
+    /// The same, and what is only a hint while a hub is being written. `publish` looks for these.
+    Publishing,
     /// Hints as well. `check`, `serve` and the editor look for these.
     #[default]
     All,
@@ -105,7 +108,7 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
 
 /// The code of that name.
 pub fn code(name: &str) -> Option<&'static Code> {
-    codes().find(|code| code.name == name)
+    codes::ALL.iter().copied().chain(CHECKS.iter().map(|check| &check.code)).find(|code| code.name == name)
 }
 
 /// The checks that are worth their time at a depth: those of which anything would be reported.
@@ -113,6 +116,10 @@ pub fn wanted(depth: Depth, levels: &Levels) -> Vec<&'static Check> {
     let is_wanted = |check: &&&Check| match depth {
         Depth::Nothing => false,
         Depth::Faults => levels.highest(&check.code) > Some(Severity::Hint),
+        Depth::Publishing => {
+            let highest = levels.highest(&check.code);
+            highest > Some(Severity::Hint) || highest.is_some() && is_for_publishing(&check.code)
+        }
         Depth::All => levels.highest(&check.code).is_some(),
     };
     CHECKS.iter().filter(is_wanted).copied().collect()

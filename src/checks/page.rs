@@ -340,6 +340,7 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::Depth;
     use crate::content_type::Types;
     use crate::path::RelPath;
     use crate::source::Source;
@@ -349,6 +350,7 @@ mod tests {
             types: Types::default(),
             languages: vec!["en".to_owned()],
             any_html: Vec::new(),
+            depth: Depth::Nothing,
             checks: Vec::new(),
             words: Default::default(),
         };

@@ -1,7 +1,7 @@
 //! Turns findings into what is reported: each at the level that the settings want, without those that its
 //! page's writer gave a reason to pass over. A rule or a comment that passes over nothing is reported itself.
 
-use super::{Check, Depth, Levels};
+use super::{Check, Depth, Levels, is_for_publishing};
 use crate::codes::{self, Code, Severity};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::document::{Document, Ignore};
@@ -48,6 +48,9 @@ pub fn settle(found: Vec<Diagnostic>, terms: &Terms<'_>) -> Vec<Diagnostic> {
         .map(|document| (&document.source.path, of_page(document)))
         .collect();
     let is_reported = |problem: &mut Diagnostic| {
+        if terms.depth == Depth::Publishing && is_for_publishing(problem.code) {
+            problem.severity = problem.severity.max(Severity::Warning);
+        }
         let mut kept = at_level(problem, levels, &rules);
         for (_, used) in ignores.get(&problem.file).into_iter().flatten().filter(|(own, _)| own.code == problem.code) {
             used.set(true);

@@ -66,7 +66,7 @@ impl Publish {
 
     /// One step after the other, each of which may end the command.
     fn steps(&self, project: &mut Project, clock: &Clock) -> Result<Ending, Ending> {
-        let (mut looked, files) = build::measure(project, &self.hub, Depth::Faults);
+        let (mut looked, files) = build::measure(project, &self.hub, Depth::Publishing);
         let found = self.found(project, &looked.plan, &files);
         looked.add(found);
         let problems = looked.problems;

@@ -20,8 +20,8 @@ pub use ignores::Ignore;
 use markdown::Html;
 pub use markdown::{is_safe_scheme, options as markdown_options};
 
-use crate::checks::{self, Check, Lexicon};
-use crate::codes::{self, Severity};
+use crate::checks::{Check, Depth, Lexicon};
+use crate::codes;
 use crate::content_type::{ContentType, Types};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::Source;
@@ -61,7 +61,7 @@ pub struct Document {
     pub lacking_as_page: Vec<Diagnostic>,
     /// What its writer does not want to hear of.
     pub ignores: Vec<Ignore>,
-    /// What the checks of single pages found in it.
+    /// What the checks of single pages found in it; nothing until they have looked.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -107,6 +107,8 @@ pub struct Context {
     pub languages: Vec<String>,
     /// The files whose HTML is published as it was typed.
     pub any_html: Vec<String>,
+    /// How much is looked for.
+    pub depth: Depth,
     /// The checks that look at each page.
     pub checks: Vec<&'static Check>,
     /// The words that the checks take for words.
@@ -116,7 +118,7 @@ pub struct Context {
 impl Context {
     /// Whether hints are looked for, and not only what should be mended.
     pub fn wants_hints(&self) -> bool {
-        self.checks.iter().any(|check| check.code.severity == Severity::Hint)
+        self.depth == Depth::All
     }
 
     /// The language whose folder a path is in, and the path below that folder.
@@ -158,7 +160,7 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
     let has_summary = front_matter.text("summary").is_some();
     let address = Address::new(&source.path, front_matter.text("lang"), context);
     let ignores = ignores::read(&source, split.body, &mut problems);
-    let mut document = Document {
+    let document = Document {
         title,
         type_name,
         address,
@@ -175,13 +177,6 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
         findings: Vec::new(),
         source,
     };
-    document.findings = checks::page(&document, context);
-    // What says how something looks is told by its check, which knows what to type instead.
-    let is_told = |problem: &Diagnostic| {
-        problem.code == &codes::HTML_NOT_ALLOWED
-            && document.findings.iter().any(|found| found.code.name == "raw-style" && found.place == problem.place)
-    };
-    problems.retain(|problem| !is_told(problem));
     (document, problems)
 }
 

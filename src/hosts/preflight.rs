@@ -4,9 +4,8 @@
 use super::table::{grouped, size};
 use super::{Host, Limits, Redirects, Rules};
 use crate::checks;
-use crate::codes::{self, Severity};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::Context;
 use crate::path::{OutputPath, RelPath};
 use crate::pipeline::Plan;
 
@@ -51,7 +50,8 @@ pub fn preflight(facts: &Facts<'_>) -> Vec<Diagnostic> {
             in_settings(facts, &codes::HOST_SETUP, "host", &message).help(help)
         }));
     }
-    problems.extend(placeholders(facts.plan));
+    // A build has looked at the pages for words that hold a place.
+    problems.extend(checks::settings(&facts.plan.site.settings.source));
     problems
 }
 
@@ -254,27 +254,6 @@ fn rules(facts: &Facts<'_>, host: &Host) -> Vec<Diagnostic> {
 /// The file behind an output.
 fn source(plan: &Plan, path: &OutputPath) -> RelPath {
     plan.route(path).map_or_else(|| plan.site.settings.source.path.clone(), |route| plan.source(route))
-}
-
-/// Texts that were put in for the time being: in the settings, and what pages came with. A build has looked
-/// for the rest.
-fn placeholders(plan: &Plan) -> Vec<Diagnostic> {
-    let settings = &plan.site.settings;
-    let mut problems = checks::settings(&settings.source);
-    let context = Context {
-        types: plan.theme.types.clone(),
-        languages: settings.languages.clone(),
-        any_html: Vec::new(),
-        checks: checks::before_publishing().collect(),
-        words: Default::default(),
-    };
-    for page in plan.site.pages.iter().filter(|page| !page.entry.synthetic) {
-        problems.extend(checks::page(&page.entry.document, &context));
-    }
-    for problem in &mut problems {
-        problem.severity = problem.severity.max(Severity::Warning);
-    }
-    problems
 }
 
 #[cfg(test)]

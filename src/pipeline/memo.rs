@@ -2,6 +2,7 @@
 //! beside all that it was made from, so the memory can't be wrong.
 
 use crate::checks::{self, Lexicon};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Context, Document};
 use crate::inputs::{File, Inputs, RawText, ThemeFiles};
@@ -55,6 +56,7 @@ impl Memo {
             languages: settings.languages.clone(),
             any_html: settings.any_html.iter().map(|(path, _)| path.clone()).collect(),
             words: self.words(inputs),
+            depth: inputs.checks,
             checks: checks::wanted(inputs.checks, &settings.checks),
         };
         // Pages need only the content types, so the templates are read beside them.
@@ -114,7 +116,14 @@ impl Memo {
 
 fn parse(path: &RelPath, raw: &RawText, context: &Context) -> Parsed {
     let (source, mut problems) = Source::decode(path, raw);
-    let (document, found) = document::parse(source, context);
+    let (mut document, found) = document::parse(source, context);
     problems.extend(found);
+    document.findings = checks::page(&document, context);
+    // What says how something looks is told by its check, which knows what to type instead.
+    let is_told = |problem: &Diagnostic| {
+        *problem.code == codes::HTML_NOT_ALLOWED
+            && document.findings.iter().any(|found| found.code.name == "raw-style" && found.place == problem.place)
+    };
+    problems.retain(|problem| !is_told(problem));
     Parsed { raw: raw.clone(), document: Arc::new(document), problems }
 }

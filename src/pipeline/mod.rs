@@ -10,7 +10,7 @@ pub use memo::Memo;
 use crate::checks::{self, Check, Depth, Terms};
 use crate::codes;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::document::Changes;
 use crate::feed;
 use crate::hosts;
@@ -52,6 +52,8 @@ pub struct Report {
     pub problems: Vec<Diagnostic>,
     /// The plan that was carried out.
     pub plan: Plan,
+    /// What the checks found.
+    findings: Vec<Diagnostic>,
     /// What was found beside the plan.
     beside: Vec<Diagnostic>,
 }
@@ -61,7 +63,7 @@ impl Report {
     pub fn add(&mut self, problems: Vec<Diagnostic>) {
         if !problems.is_empty() {
             self.beside.extend(problems);
-            self.problems = self.plan.settled(self.beside.iter().cloned());
+            self.problems = self.plan.settled_with(&self.findings, self.beside.iter().cloned());
         }
     }
 }
@@ -133,8 +135,8 @@ impl Plan {
 
     /// The same, one check of the hub after the other as long as `go_on` says so; `None` if it says no.
     pub fn findings_while(&self, go_on: &mut impl FnMut() -> bool) -> Option<Vec<Diagnostic>> {
-        let hints = self.checks.iter().any(|check| check.code.severity == Severity::Hint);
-        let hub = checks::Hub { site: &self.site, theme: &self.theme, today: self.today, hints };
+        let hub =
+            checks::Hub { site: &self.site, theme: &self.theme, today: self.today, hints: self.depth == Depth::All };
         let of_pages = self.site.pages.iter().flat_map(|page| page.entry.document.findings.iter().cloned());
         let mut findings: Vec<Diagnostic> = of_pages.collect();
         for check in self.checks.iter() {
@@ -289,7 +291,8 @@ pub fn build(inputs: &Inputs, memo: &mut Memo, progress: &dyn Progress, take: im
         })
         .flatten()
         .collect();
-    Report { problems: plan.settled(failed.iter().cloned()), plan, beside: failed }
+    let findings = plan.findings();
+    Report { problems: plan.settled_with(&findings, failed.iter().cloned()), plan, findings, beside: failed }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {

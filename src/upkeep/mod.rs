@@ -6,8 +6,8 @@ mod text;
 
 pub use text::text;
 
-use crate::checks::Page as Parts;
 use crate::checks::reading::reading;
+use crate::checks::{Depth, Page as Parts};
 use crate::date::Date;
 use crate::document::Context;
 use crate::path::RelPath;
@@ -107,6 +107,7 @@ pub fn upkeep(plan: &Plan, today: Date) -> Upkeep {
         types: plan.theme.types.clone(),
         languages: site.settings.languages.clone(),
         any_html: Vec::new(),
+        depth: Depth::Nothing,
         checks: Vec::new(),
         words: Default::default(),
     };

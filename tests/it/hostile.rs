@@ -47,6 +47,7 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
         types: Types::read(&sources).0,
         languages,
         any_html: Vec::new(),
+        depth: Depth::All,
         checks: checks::wanted(Depth::All, &Default::default()),
         words: Default::default(),
     }
@@ -55,7 +56,8 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
 fn parse(bytes: &[u8]) -> Document {
     let (source, _) = Source::decode(&RelPath::new("guidance/a.md"), &bytes.into());
     let (document, problems) = document::parse(source, &CONTEXT);
-    problems.iter().for_each(|problem| assert!(!problem.message.is_empty()));
+    let findings = checks::page(&document, &CONTEXT);
+    problems.iter().chain(&findings).for_each(|problem| assert!(!problem.message.is_empty()));
     document
 }
 

@@ -2,6 +2,8 @@
 
 use crate::publish::{git, hub_in, said};
 use crate::support::{Hub, told};
+use bindery::checks::Depth;
+use bindery::diagnostic::{Diagnostic, Severity};
 use bindery::hosts::{self, Facts, Host, Limits, preflight};
 use bindery::path::OutputPath;
 use bindery::pipeline::{Memo, Plan};
@@ -170,18 +172,21 @@ fn words_that_hold_a_place_are_found_where_they_stand() {
                  url: https://hub.our-library.org.uk/\nfeedback: no\n-- content/a.md --\n---\ntitle: A\n---\n\n\
                  TBC. Say in the first paragraph what the page is for.\n";
     let (_, files) = plan(GOOD);
-    let plan = Plan::new(&Hub::from_text(pages).inputs, &mut Memo::default(), &());
-    let problems = preflight(&facts(&plan, &files, None));
-    let found: Vec<_> = problems
-        .iter()
-        .map(|p| (p.code.name, p.file.as_str(), p.place.as_ref().map_or((0, 0), |place| (place.line, place.width))))
-        .collect();
-    assert_eq!(
-        found,
-        [("placeholder-text", "site.yaml", (2, 15)), ("example-text", "a.md", (5, 48))],
-        "{}",
-        told(&problems)
-    );
+    let mut hub = Hub::from_text(pages);
+    hub.take_built_in_theme();
+    hub.inputs.checks = Depth::Publishing;
+    let plan = Plan::new(&hub.inputs, &mut Memo::default(), &());
+    let check = |problems: &[Diagnostic], wanted: &[(&str, &str, (u32, u32), Severity)]| {
+        let place = |p: &Diagnostic| p.place.as_ref().map_or((0, 0), |place| (place.line, place.width));
+        let is_meant = |p: &&Diagnostic| matches!(p.code.name, "placeholder-text" | "example-text");
+        let found = problems.iter().filter(is_meant).map(|p| (p.code.name, p.file.as_str(), place(p), p.severity));
+        assert_eq!(found.collect::<Vec<_>>(), wanted, "{}", told(problems));
+    };
+    let in_settings = ("placeholder-text", "site.yaml", (2, 15), Severity::Error);
+    check(&preflight(&facts(&plan, &files, None)), &[in_settings]);
+    let in_page =
+        [("placeholder-text", "a.md", (5, 3), Severity::Error), ("example-text", "a.md", (5, 48), Severity::Warning)];
+    check(&plan.settled([]), &in_page);
 }
 
 #[test]

@@ -21,9 +21,9 @@ pub(crate) fn settings(source: &Source) -> Vec<Diagnostic> {
     findings
 }
 
-/// The hints that are more than hints once readers see the page.
-pub(crate) fn before_publishing() -> impl Iterator<Item = &'static Check> {
-    [&example_text::CHECK].into_iter()
+/// Whether a hint is more than a hint once readers see the page.
+pub(super) fn is_for_publishing(code: &Code) -> bool {
+    *code == example_text::CHECK.code
 }
 
 checks! {

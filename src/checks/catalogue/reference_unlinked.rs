@@ -92,7 +92,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
         titles.insert((page.entry.lang, plain(&page.entry.document.title)), n);
     }
     let languages = hub.site.settings.languages.clone();
-    let context = Context { types: Types::default(), languages, any_html: Vec::new(), checks: Vec::new(), words: Default::default() };
+    let context = Context { types: Types::default(), languages, any_html: Vec::new(), depth: Default::default(), checks: Vec::new(), words: Default::default() };
     for (n, page) in hub.site.pages.iter().enumerate() {
         let document = &page.entry.document;
         let text = document.source.text.get(document.text_start as usize..).unwrap_or("");
