@@ -2,6 +2,7 @@
 
 use crate::cli::bindery;
 use crate::support::{Hub, read_tree, told};
+use bindery::checks::Depth;
 use std::fs;
 use std::io::Write;
 use std::time::{Duration, Instant};
@@ -48,8 +49,21 @@ fn a_page_of_two_megabytes_takes_seconds_whatever_is_in_it() {
         ("quotation marks", many("\"a 'b ")),
         ("addresses", many("<a@b.c>")),
         ("one line", many("word ")),
+        ("capitals", (0..250_000).map(|n| format!("A{}B ", char::from(b'A' + (n % 26) as u8))).collect()),
+        ("one sentence", many("word, ")),
+        ("paragraphs of one text", many("The same words.\n\n")),
+        ("words in brackets", many("[name ")),
+        ("dots", many("a.b. ")),
+        ("typed bullets", many("• a\n")),
+        ("pictures", many("![a](b.png)\n")),
+        ("links of one name", many("[a](b.md) [a](c.md)\n")),
+        ("notes that are none", many("[^a] ")),
+        ("ignores", many("<!-- bindery: ignore sentence-long because -->\n")),
+        ("styles", many("<b style=\"a\" id=\"b\">c</b>\n")),
+        ("Welsh and English", many("mae'r the yn and ")),
     ] {
         let mut hub = Hub::from_text(SITE);
+        hub.inputs.checks = Depth::All;
         hub.edit("content/a.md", format!("---\ntitle: A\n---\n{text}").as_bytes());
         let started = Instant::now();
         let (files, _) = hub.build();

@@ -290,20 +290,29 @@ fn question_marks(bytes: &[u8], at: usize) -> Option<usize> {
     (count > 2).then_some(at + count)
 }
 
+/// The longest words in square brackets that are looked at, in bytes; those without a closing one may be shorter only.
+const LONGEST: usize = 1_000;
+const LONGEST_OPEN: usize = 200;
+
 /// Where a pair of square brackets ends that asks for other words.
 fn in_brackets(text: &str, at: usize) -> Option<usize> {
-    let inside = text[at + 1..].split(['\n', ']']).next()?;
-    let end = at + 1 + inside.len();
-    let inside = inside.trim_start();
+    let rest = &text[at + 1..];
+    let begins = rest.trim_start_matches(' ');
     let asks = |start: &&str| {
-        let same = same(inside, 0, start)?;
-        let rest = inside[same..].chars().next();
-        (start.ends_with(' ') || rest.is_none_or(|c| !c.is_alphanumeric())).then_some(())
+        let same = same(begins, 0, start)?;
+        let next = begins[same..].chars().next();
+        (start.ends_with(' ') || next.is_none_or(|c| !c.is_alphanumeric())).then_some(())
     };
-    let is_open = !text[end..].starts_with(']');
-    let is_asked = IN_BRACKETS.iter().any(|start| asks(start).is_some());
+    // Nearly always the first letters say no, and the end need not be looked for.
+    IN_BRACKETS.iter().find_map(asks)?;
+    let near = rest.as_bytes().iter().take(LONGEST);
+    let len = near.clone().position(|byte| matches!(byte, b'\n' | b']')).unwrap_or(near.len());
+    let inside = rest.get(..len)?;
+    let is_open = !rest[len..].starts_with(']');
     let is_kept_back = ["withheld", "removed", "changed", "redacted"].iter().any(|word| inside.contains(word));
-    (is_asked && !is_kept_back && !(is_open && inside.len() > 200)).then(|| if is_open { end } else { end + 1 })
+    let end = at + 1 + len;
+    let is_too_long = is_open && inside.trim_start().len() > LONGEST_OPEN;
+    (!is_kept_back && !is_too_long).then(|| if is_open { end } else { end + 1 })
 }
 
 /// Where a phrase of the table ends that begins here and holds a place.
