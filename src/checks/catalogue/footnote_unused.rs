@@ -3,7 +3,7 @@
 use crate::checks::{Check, Found, Kind, MarkKind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -45,10 +45,13 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     if !body.contains("[^") {
         return;
     }
+    let blocks = page.blocks.iter().filter(|block| block.kind == Kind::Code).map(|block| block.span);
+    let marks = page.marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| mark.span);
+    let mut code: Vec<Span> = blocks.chain(marks).collect();
+    code.sort_unstable();
     let is_code = |at: usize| {
-        let holds = |span: Span| (span.start as usize..span.end as usize).contains(&at);
-        page.blocks.iter().any(|block| block.kind == Kind::Code && holds(block.span))
-            || page.marks.iter().any(|mark| mark.kind == MarkKind::Code && holds(mark.span))
+        let before = code.partition_point(|span| span.start as usize <= at);
+        before.checked_sub(1).is_some_and(|n| at < code[n].end as usize)
     };
     let (mut notes, mut uses) = (Vec::new(), BTreeSet::new());
     for (at, _) in body.match_indices("[^") {
@@ -64,16 +67,14 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             false => drop(uses.insert(label.to_lowercase())),
         }
     }
+    let last: BTreeMap<&str, usize> = notes.iter().enumerate().map(|(n, (label, ..))| (label.as_str(), n)).collect();
+    let is_free = |number: &String| !uses.contains(number) && !last.contains_key(number.as_str());
+    let free = (1..).map(|number: usize| number.to_string()).find(is_free).unwrap_or_default();
     for (n, (label, start, end)) in notes.iter().enumerate() {
         let (span, mark) = (Span::new(*start, *end), page.source.get(*start..*end).unwrap_or(""));
         if !uses.contains(label) {
             found.add(0, span, &[mark]);
-        } else if notes[n + 1..].iter().any(|(other, ..)| other == label) {
-            let is_free = |number: &usize| {
-                let number = number.to_string();
-                !uses.contains(&number) && notes.iter().all(|(other, ..)| *other != number)
-            };
-            let free = (1..).find(is_free).unwrap_or_default();
+        } else if last.get(label.as_str()) != Some(&n) {
             found.add(1, span, &[mark, &format!("[^{free}]")]);
         }
     }
