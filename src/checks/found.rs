@@ -20,6 +20,12 @@ impl<'f> Found<'f> {
         Self { check, source, findings, count: 0 }
     }
 
+    /// Whether this file has so many findings already that no more are taken. Who does work for each of them asks first,
+    /// or a page of nothing but mistakes keeps everybody waiting.
+    pub fn is_full(&self) -> bool {
+        self.count >= MOST_PER_FILE
+    }
+
     /// Adds a finding in this file: the check's saying of that number, with words of the page put in.
     pub fn add(&mut self, saying: usize, span: Span, quoted: &[&str]) {
         self.add_fix(saying, span, quoted, Vec::new());

@@ -43,6 +43,9 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         }
         let words = page.words(&block.range).trim();
         let Some((_, siblings)) = open.last_mut().filter(|_| words.chars().any(char::is_alphanumeric)) else { continue };
+        if found.is_full() {
+            return;
+        }
         if let Some(other) = siblings.insert(words.to_lowercase(), block) {
             let line = Place::find(page.source, other.span).line.to_string();
             found.add(0, page.span(&block.range), &[words, &line, &"#".repeat(usize::from(level))]);
