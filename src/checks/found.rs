@@ -28,52 +28,46 @@ impl<'f> Found<'f> {
 
     /// Adds a finding in this file: the check's saying of that number, with words of the page put in.
     pub fn add(&mut self, saying: usize, span: Span, quoted: &[&str]) {
-        self.add_fix(saying, span, quoted, Vec::new());
+        self.add_in(self.source, saying, span, quoted);
     }
 
     /// The same as a hint, for what is less serious than what the check is there for.
     pub fn add_hint(&mut self, saying: usize, span: Span, quoted: &[&str]) {
-        let before = self.findings.len();
-        self.add(saying, span, quoted);
-        self.findings[before..].iter_mut().for_each(|finding| finding.severity = Severity::Hint);
+        if let Some(finding) = self.add_in(self.source, saying, span, quoted) {
+            finding.severity = Severity::Hint;
+        }
     }
 
     /// The same, with what would mend it and change nothing else.
     pub fn add_fix(&mut self, saying: usize, span: Span, quoted: &[&str], fix: Vec<Edit>) {
-        self.add_in(self.source, saying, span, quoted, fix);
+        if let Some(finding) = self.add_in(self.source, saying, span, quoted) {
+            finding.fix = fix;
+        }
     }
 
     /// The same of a file as a whole, such as a picture.
     pub fn add_to_file(&mut self, path: &RelPath, saying: usize, quoted: &[&str]) {
-        let source = Source::new(path.clone(), "");
-        self.add_in(&source, saying, Span::default(), quoted, Vec::new());
-        if let Some(last) = self.findings.last_mut() {
-            last.place = None;
+        if let Some(finding) = self.add_in(&Source::new(path.clone(), ""), saying, Span::default(), quoted) {
+            finding.place = None;
         }
     }
 
-    /// Makes the last finding less serious than its check.
-    pub fn soften(&mut self, severity: Severity) {
-        if let Some(last) = self.findings.last_mut() {
-            last.severity = severity;
-        }
-    }
-
-    /// The same in another file, for checks of the whole hub.
-    pub fn add_in(&mut self, source: &Source, saying: usize, span: Span, quoted: &[&str], fix: Vec<Edit>) {
-        let Some(saying) = self.check.says.get(saying) else { return };
-        if source == self.source {
+    /// The same in another file, for checks of the whole hub. Gives the finding, for what is to be said of it besides;
+    /// `None` if it is one too many.
+    pub fn add_in(&mut self, source: &Source, saying: usize, span: Span, quoted: &[&str]) -> Option<&mut Diagnostic> {
+        let saying = self.check.says.get(saying)?;
+        if source.path == self.source.path {
             self.count += 1;
             if self.count > MOST_PER_FILE {
-                return;
+                return None;
             }
         }
         let quoted: Vec<String> = quoted.iter().map(|words| (*words).to_owned()).collect();
         let (message, help) = saying.words("en", &quoted);
         let mut finding = source.problem(&self.check.code, span, message).help(help);
         finding.saying = Some((saying, quoted.into()));
-        finding.fix = fix;
         self.findings.push(finding);
+        self.findings.last_mut()
     }
 }
 

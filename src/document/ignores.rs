@@ -5,7 +5,7 @@
 use super::markdown::options;
 use crate::checks::{self, fixed_level, unknown_code};
 use crate::codes::{self, Code};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
 use crate::source::Source;
 use pulldown_cmark::{Event, Parser, Tag};
 use std::ops::Range;
@@ -28,7 +28,7 @@ const EXAMPLE: &str =
 /// Reads the comments of a page whose text begins at that byte.
 pub(super) fn read(source: &Source, start: usize, problems: &mut Vec<Diagnostic>) -> Vec<Ignore> {
     let text = source.text.get(start..).unwrap_or("");
-    let mut reading = Reading { source, problems, ignores: Vec::new() };
+    let mut reading = Reading { source, problems, ignores: Vec::new(), count: 0 };
     // Most pages have no comment, and need no second look.
     if !text.contains(OPEN) || !text.to_lowercase().contains("bindery") {
         return reading.ignores;
@@ -45,6 +45,7 @@ struct Reading<'s> {
     source: &'s Source,
     problems: &'s mut Vec<Diagnostic>,
     ignores: Vec<Ignore>,
+    count: usize,
 }
 
 impl Reading<'_> {
@@ -61,6 +62,11 @@ impl Reading<'_> {
 
     /// One comment, which stands at that byte.
     fn comment(&mut self, comment: &str, at: usize) {
+        // Nobody writes more, and each is looked up wherever something is found.
+        self.count += 1;
+        if self.count > MOST_PER_FILE {
+            return;
+        }
         let mut words = words(comment, at);
         let Some((name, span)) = words.next().filter(|(name, _)| is(name.trim_end_matches(':'), &["bindery"])) else {
             return;

@@ -49,7 +49,7 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
             match (place, usual) {
                 (Some(place), Some(known)) if place != known => {
                     let (source, span) = rendered.place(sample, &[&format!("<{place}"), "<body"]);
-                    found.add_in(&source, 0, span, &[words, place, known], Vec::new());
+                    found.add_in(&source, 0, span, &[words, place, known]);
                 }
                 (Some(place), None) => usual = Some(place),
                 _ => {}

@@ -55,7 +55,7 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
             let both: Vec<&String> = links.iter().filter(|path| place(path).is_some()).collect();
             if let Some(pair) = both.windows(2).find(|pair| place(pair[0]) > place(pair[1])) {
                 let (source, at) = rendered.place(sample, &["<nav", "<header", "<body"]);
-                found.add_in(&source, 0, at, &[pair[0], pair[1]], Vec::new());
+                found.add_in(&source, 0, at, &[pair[0], pair[1]]);
             }
         }
     }

@@ -40,7 +40,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
         let has_own = document.front_matter.text("accessible_contact").is_some();
         if !has_own && !std::mem::replace(&mut told[page.entry.lang], true) {
             let span = document.front_matter.span("file");
-            found.add_in(&document.source, 0, span, &[file.source.file_name()], Vec::new());
+            found.add_in(&document.source, 0, span, &[file.source.file_name()]);
         }
     }
 }

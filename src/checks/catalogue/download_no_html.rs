@@ -48,7 +48,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
         let has_version = document.front_matter.get("html_version").is_some();
         if is_read && !has_version && document.words < pages.saturating_mul(WORDS_A_PAGE) {
             let span = document.front_matter.span("file");
-            found.add_in(&document.source, 0, span, &[file.source.file_name()], Vec::new());
+            found.add_in(&document.source, 0, span, &[file.source.file_name()]);
         }
     }
 }

@@ -54,10 +54,10 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
         let source = &offer.page.entry.document.source;
         let ending = offer.file.source.extension().unwrap_or_default();
         if let Some((_, newer)) = OLD.iter().find(|(old, _)| *old == ending) {
-            found.add_in(source, 0, offer.span, &[name, newer], Vec::new());
+            found.add_in(source, 0, offer.span, &[name, newer]);
         } else if offer.file.asset.len > LARGEST {
             let size = offer.file.asset.len.div_ceil(1_000_000).to_string();
-            found.add_in(source, 1, offer.span, &[name, &size], Vec::new());
+            found.add_in(source, 1, offer.span, &[name, &size]);
         }
     }
 }

@@ -60,8 +60,8 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         if label.is_empty() || !body[end..].starts_with(']') || is_code(page.start + at) {
             continue;
         }
-        let before = body[..at].rsplit('\n').next().unwrap_or("");
-        let opens_line = before.trim_start_matches([' ', '>']).is_empty();
+        let before = body[..at].trim_end_matches([' ', '>']);
+        let opens_line = before.is_empty() || before.ends_with('\n');
         match opens_line && body[end..].starts_with("]:") {
             true => notes.push((label.to_lowercase(), page.start + at, page.start + end + 1)),
             false => drop(uses.insert(label.to_lowercase())),

@@ -70,7 +70,7 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
             let tag = format!("<{}", element.name);
             let words: Vec<&str> = [&*autocomplete, &*id, &*name, &*tag].into_iter().filter(|w| !w.is_empty()).collect();
             let (source, span) = rendered.place(sample, &words);
-            found.add_in(&source, saying, span, &[quoted], Vec::new());
+            found.add_in(&source, saying, span, &[quoted]);
         };
         let mut groups: Vec<(Option<usize>, &str)> = Vec::new();
         for (n, element) in sample.elements.iter().enumerate().filter(|(_, element)| is_control(element)) {

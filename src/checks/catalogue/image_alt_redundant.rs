@@ -1,6 +1,6 @@
 //! `image-alt-redundant`: a picture whose words are those of its caption, or of the link or the line beside it.
 
-use crate::checks::{Check, Found, Image, Kind, Page, Scope};
+use crate::checks::{Block, Check, Found, Image, Kind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::checks::found::replace;
 use crate::diagnostic::Span;
@@ -119,12 +119,15 @@ fn is_said_beside(page: &Page<'_>, image: &Image, alt: &str) -> bool {
     let at = image.span.start;
     let next = page.blocks.partition_point(|block| block.span.start <= at);
     let own = next.checked_sub(1).map(|n| &page.blocks[n]).filter(|block| block.span.end >= image.span.end);
+    // What is far longer says something else, and need not be read for each of its pictures.
+    let is_near = |block: &&Block| block.range.len() <= 4 * alt.len() + 200;
     let beside = match own {
+        Some(own) if !is_near(&own) => None,
         // A picture alone: the line below it may be its caption.
         Some(own) if page.words(&own.range).trim().is_empty() => page.blocks.get(next),
         own => own,
     };
-    beside.is_some_and(|block| block.kind != Kind::Code && same(alt, page.words(&block.range)))
+    beside.filter(is_near).is_some_and(|block| block.kind != Kind::Code && same(alt, page.words(&block.range)))
 }
 
 /// A caption without who made the picture.

@@ -63,7 +63,7 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
     for sample in rendered.samples.iter().filter(|sample| sample.template != "redirect.html") {
         let mut add = |saying, quoted: &[&str], words: &[&str]| {
             let (source, span) = rendered.place(sample, words);
-            found.add_in(&source, saying, span, quoted, Vec::new());
+            found.add_in(&source, saying, span, quoted);
         };
         let is_main = |element: &Element| element.name == "main" || element.get("role") == Some("main");
         let mains = sample.elements.iter().filter(|element| is_main(element) && element.get("hidden").is_none()).count();

@@ -73,7 +73,7 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
             let ways = usize::from(searches) + usize::from(navigation) + lists.iter().filter(is_there).count();
             if ways < 2 && sample.own_html.is_none() {
                 let (source, span) = rendered.place(sample, &["<footer", "</main>", "<body"]);
-                found.add_in(&source, 0, span, &[&ways.to_string()], Vec::new());
+                found.add_in(&source, 0, span, &[&ways.to_string()]);
             }
         }
     }

@@ -47,7 +47,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
             // A page without any settings is another mistake.
             let is_page = front_matter.get("title").is_some();
             if front_matter.get("owner").is_none() && is_page && (is_usual || front_matter.get("review_due").is_some()) {
-                found.add_in(&document.source, 0, front_matter.span("title"), &[example], Vec::new());
+                found.add_in(&document.source, 0, front_matter.span("title"), &[example]);
             }
         }
     }

@@ -80,6 +80,6 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
         let (source, span) = rendered.place(sample, &["<html", "<HTML"]);
         let quoted = [typed.unwrap_or(""), code];
         // One template lacks it once, whatever the language.
-        found.add_in(&source, saying, span, if saying == 0 { &[] } else { &quoted }, Vec::new());
+        found.add_in(&source, saying, span, if saying == 0 { &[] } else { &quoted });
     }
 }

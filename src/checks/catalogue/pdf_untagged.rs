@@ -33,7 +33,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
     for offer in offers(hub.site) {
         if offer.file.asset.pdf.is_some_and(|pdf| pdf.untagged) {
             let source = &offer.page.entry.document.source;
-            found.add_in(source, 0, offer.span, &[offer.file.source.file_name()], Vec::new());
+            found.add_in(source, 0, offer.span, &[offer.file.source.file_name()]);
         }
     }
 }

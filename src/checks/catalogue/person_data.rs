@@ -84,6 +84,9 @@ fn emails(page: &Page<'_>, found: &mut Found<'_>) {
 }
 
 /// 07700 900123, +44 7700 900 123, (07700) 900-123
+/// The longest telephone number as it is typed, in letters.
+const LONGEST: usize = 40;
+
 fn mobiles(page: &Page<'_>, found: &mut Found<'_>) {
     const STARTS: &[&str] = &["07", "(07", "+447", "+44 7", "+44 (0)7", "+44(0)7", "+44 (0) 7", "00447", "0044 7"];
     for word in page.split().list.iter().filter(|word| word.case == Case::Mixed) {
@@ -92,7 +95,9 @@ fn mobiles(page: &Page<'_>, found: &mut Found<'_>) {
         }
         let start = word.range().start;
         let at = start - usize::from(page.text[..start].ends_with(['+', '(']));
-        let (before, rest) = (&page.text[..at], &page.text[at..]);
+        // No number is longer, and a page of nothing else is not read to its end for each of them.
+        let end = page.text[at..].char_indices().nth(LONGEST).map_or(page.text.len(), |(n, _)| at + n);
+        let (before, rest) = (&page.text[..at], &page.text[at..end]);
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '/' | '£');
         if before.ends_with(is_part) || !STARTS.iter().any(|start| rest.starts_with(start)) {
             continue;

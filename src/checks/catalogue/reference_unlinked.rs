@@ -119,7 +119,9 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
                 let (start, end) = (span.start as usize, span.end as usize);
                 let fix =
                     vec![replace(Span::new(start, start), "["), replace(Span::new(end, end), format!("]({path})"))];
-                found.add_in(&document.source, 0, span, &[title, &path], fix);
+                if let Some(finding) = found.add_in(&document.source, 0, span, &[title, &path]) {
+                    finding.fix = fix;
+                }
             }
         }
     }

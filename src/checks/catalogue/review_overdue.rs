@@ -35,7 +35,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
         let document = &page.entry.document;
         if let Some(due) = document.front_matter.date("review_due").filter(|due| *due < hub.today) {
             let span = document.front_matter.span("review_due");
-            found.add_in(&document.source, 0, span, &[&due.iso(), &today, &next], Vec::new());
+            found.add_in(&document.source, 0, span, &[&due.iso(), &today, &next]);
         }
     }
 }

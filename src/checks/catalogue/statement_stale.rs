@@ -44,7 +44,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
             - (i32::from(day.year()) * 372 + i32::from(day.month()) * 31 + i32::from(day.day()));
         // Twelve months of 31 days each: a day in the calendar of this reckoning.
         if age > 372 && is_statement(document) {
-            found.add_in(&document.source, 0, span, &[&day.iso(), &hub.today.iso()], Vec::new());
+            found.add_in(&document.source, 0, span, &[&day.iso(), &hub.today.iso()]);
         }
     }
 }

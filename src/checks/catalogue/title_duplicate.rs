@@ -42,9 +42,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
                     &document.source,
                     0,
                     document.front_matter.span("title"),
-                    &[&document.title, path],
-                    Vec::new(),
-                );
+                    &[&document.title, path]);
             }
         }
     }

@@ -48,9 +48,9 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
             let document = &entry.document;
             let (file, back) = place(site, page, n + 1);
             let span = document.front_matter.span("title");
-            found.add_in(&document.source, 0, span, &[&language.code, &file, &back], Vec::new());
-            if !is_promised {
-                found.soften(Severity::Hint);
+            let finding = found.add_in(&document.source, 0, span, &[&language.code, &file, &back]);
+            if let Some(finding) = finding.filter(|_| !is_promised) {
+                finding.severity = Severity::Hint;
             }
         }
     }

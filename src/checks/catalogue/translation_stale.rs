@@ -43,7 +43,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
         let changed = original.document.front_matter.date("updated").max(original.date);
         if let Some(changed) = changed.filter(|changed| *changed > last) {
             let words = [&*changed.iso(), original.document.source.path.as_str(), &hub.today.iso()];
-            found.add_in(&document.source, 0, span, &words, Vec::new());
+            found.add_in(&document.source, 0, span, &words);
         }
     }
 }

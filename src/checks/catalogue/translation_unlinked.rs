@@ -51,7 +51,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
         // Of the same name, else the only one that is left in the section that stands for this one.
         if let Some(original) = originals.iter().find(is_alike).or_else(in_twin) {
             let path = relative(document.source.path.parent(), original.entry.document.source.path.as_str());
-            found.add_in(&document.source, 0, document.front_matter.span("title"), &[&path], Vec::new());
+            found.add_in(&document.source, 0, document.front_matter.span("title"), &[&path]);
         }
     }
 }
