@@ -37,6 +37,7 @@ pub mod progress;
 pub mod project;
 pub mod publish;
 pub mod reader;
+pub mod report_page;
 pub mod route;
 pub mod server;
 pub mod settings;

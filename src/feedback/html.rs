@@ -5,11 +5,10 @@
 use super::report::{Page, Report};
 use super::tally::{COMMENTS_MAX, Comment, Count, Month};
 use crate::date::Date;
+use crate::report_page::{escaped, report_page};
 use crate::strings::Strings;
-use pulldown_cmark_escape::escape_html;
 use std::fmt::Write;
 
-const STYLE: &str = include_str!("report.css");
 /// The newest months; the JSON has all.
 const MONTHS: usize = 24;
 
@@ -17,17 +16,7 @@ const MONTHS: usize = 24;
 pub fn html(report: &Report, words: &Strings) -> String {
     let t = |key| escaped(words.text(key));
     let mut out = String::with_capacity(64 * 1024);
-    let title = t("title");
     // Writing to a string can't fail, here and below.
-    let _ = write!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n",
-        escaped(&words.lang)
-    );
     if let Some((first, last)) = report.span {
         let span = words.fill("span", &[("first", &words.date(first)), ("last", &words.date(last))]);
         let _ = writeln!(out, "<p class=\"span\">{}</p>", escaped(&span));
@@ -54,8 +43,7 @@ pub fn html(report: &Report, words: &Strings) -> String {
         comments(&mut out, report, words);
     }
     notes(&mut out, report, words);
-    out.push_str("</main>\n</body>\n</html>\n");
-    out
+    report_page(&words.lang, words.text("title"), &out)
 }
 
 fn pages(out: &mut String, report: &Report, words: &Strings) {
@@ -260,11 +248,4 @@ fn percent(count: Count) -> String {
 fn month_name(words: &Strings, (year, month): Month) -> String {
     let first = Date::new(year, month, 1).map(|date| words.date(date)).unwrap_or_default();
     first.strip_prefix("1 ").map_or_else(|| format!("{year:04}-{month:02}"), str::to_owned)
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // Writing to a string can't fail.
-    let _ = escape_html(&mut out, text);
-    out
 }

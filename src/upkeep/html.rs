@@ -1,28 +1,17 @@
 //! Turns the report into one HTML page that needs nothing else: no script, no other file, no request.
 
 use super::{Counts, Upkeep};
+use crate::report_page::{escaped, report_page};
 use crate::strings::Strings;
-use pulldown_cmark_escape::escape_html;
 use std::fmt::Write;
-
-/// The look of the program's reports.
-const STYLE: &str = include_str!("../feedback/report.css");
 
 /// The page, in the language of the words.
 pub fn html(report: &Upkeep, words: &Strings) -> String {
-    let t = |key| escaped(words.text(key));
-    let title = t("title");
     let mut out = String::with_capacity(16 * 1024);
     // Writing to a string can't fail, here and below.
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
-         <p class=\"span\"><bdi>{}</bdi>, {}</p>\n",
-        escaped(&words.lang),
+        "<p class=\"span\"><bdi>{}</bdi>, {}</p>",
         escaped(&report.hub),
         escaped(&words.date(report.today)),
     );
@@ -39,8 +28,7 @@ pub fn html(report: &Upkeep, words: &Strings) -> String {
     let missing = report.behind.iter().filter(|behind| behind.older.is_none());
     let missing = missing.map(|behind| [behind.lang.clone(), format!("content/{}", behind.page)]);
     table(&mut out, words, "missing", ["language", "file"], missing.collect());
-    out.push_str("</main>\n</body>\n</html>\n");
-    out
+    report_page(&words.lang, words.text("title"), &out)
 }
 
 fn sections(out: &mut String, report: &Upkeep, words: &Strings) {
@@ -109,11 +97,4 @@ fn open(out: &mut String, words: &Strings, key: &str, heads: &[&str]) {
 
 fn close(out: &mut String) {
     out.push_str("</tbody>\n</table>\n</div>\n");
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // Writing to a string can't fail.
-    let _ = escape_html(&mut out, text);
-    out
 }
