@@ -18,6 +18,7 @@ use crate::path::RelPath;
 use crate::picture::Facts;
 use crate::{date::Date, pdf, theme};
 use include_dir::{Dir, include_dir};
+pub use names::is_among_sources;
 use names::{has_good_name, is_part};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

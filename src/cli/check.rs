@@ -2,18 +2,18 @@
 //! `--fix` it mends what it can first.
 
 use super::build::{counted, made, measure};
-use super::feedback::{Lang, published, write};
+use super::feedback::{Lang, write};
 use super::report::{Count, Format, held};
 use super::{Ending, HubArgs, ReportArgs, mend, say, show, write_data};
 use crate::checks::Depth;
 use crate::diagnostic::Diagnostic;
 use crate::external;
 use crate::pipeline::{Memo, Plan};
-use crate::project::Project;
+use crate::project::{Project, is_among_sources};
 use crate::site::Site;
 use crate::upkeep::{self, html::html};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Look for mistakes.
 #[derive(Args)]
@@ -79,9 +79,9 @@ impl Check {
 
     /// Says how easy the pages are to read, and what is due; looks for no mistakes.
     fn report_upkeep(&self, project: &mut Project) -> Result<Ending, Ending> {
-        if let Some(file) = self.html.as_ref().filter(|file| published(file) || is_in(file, &project.themes())) {
+        if let Some(file) = self.html.as_ref().filter(|file| is_among_sources(file)) {
             return Err(Ending::Usage(format!(
-                "{} is in a folder of the hub's own sources. Write the report to a folder outside of them.",
+                "{} is among the files of a hub, so it could be published. Write the report to another folder.",
                 file.display()
             )));
         }
@@ -110,8 +110,4 @@ fn ask(project: &Project, site: &Site) -> Vec<Diagnostic> {
         }
     });
     found.problems
-}
-
-fn is_in(file: &Path, folder: &Path) -> bool {
-    crate::project::absolute(file).starts_with(folder)
 }

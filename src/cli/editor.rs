@@ -24,8 +24,8 @@ const EDITORS: &[Editor] = &[Editor {
     name: "vscode",
     label: "Visual Studio Code",
     files: &[
-        (".vscode/settings.json", include_str!("starter/vscode-settings.json")),
-        (".vscode/extensions.json", include_str!("starter/vscode-extensions.json")),
+        (".vscode/settings.json", include_str!("editor/vscode-settings.json")),
+        (".vscode/extensions.json", include_str!("editor/vscode-extensions.json")),
     ],
     next: "Open the hub's folder in Visual Studio Code, and install the extension that it recommends.",
 }];

@@ -9,7 +9,7 @@ use crate::feedback::intake::{self, File, Refusal};
 use crate::feedback::report::Report;
 use crate::feedback::tally::Tally;
 use crate::feedback::{Options, html, json, text, words};
-use crate::inputs::SETTINGS;
+use crate::project::is_among_sources;
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -149,10 +149,10 @@ impl ReportCommand {
 
     /// What lies in a content folder is published; readers' answers are not meant to be.
     fn would_publish(&self) -> Option<Ending> {
-        let path = self.out.iter().chain(&self.html).chain(&self.files).find(|path| published(path))?;
+        let path = self.out.iter().chain(&self.html).chain(&self.files).find(|path| is_among_sources(path))?;
         let what = if self.files.contains(path) { "Move it" } else { "Write the report" };
         Some(Ending::Usage(format!(
-            "{} is in the content folder of a hub, so it would be published. {what} to a folder outside of it.",
+            "{} is among the files of a hub, so it could be published. {what} to another folder.",
             path.display()
         )))
     }
@@ -219,12 +219,6 @@ fn tell(file: &File) {
             file.name
         ));
     }
-}
-
-/// Whether a file lies in the content folder of a hub.
-pub(super) fn published(path: &Path) -> bool {
-    let absolute = std::path::absolute(path).ok();
-    absolute.is_some_and(|path| path.ancestors().skip(1).any(|folder| folder.join(SETTINGS).is_file()))
 }
 
 /// Writes a report to a file, and says so.

@@ -1,5 +1,5 @@
-//! Gives up on a template that does not come to an end, or fills the memory on its way. Work on one page can't be stopped from outside, so the whole
-//! program ends, and says which template it was.
+//! Gives up on a template that does not come to an end, or fills the memory on its way. Work on one page can't be
+//! stopped from outside, so the whole program ends, and says which template it was.
 
 use super::say;
 use crate::theme;

@@ -15,7 +15,7 @@ use crate::hosts::{self, Facts, Host, Rules, Send};
 use crate::path::OutputPath;
 use crate::pipeline::Plan;
 use crate::progress::{Progress, Stage};
-use crate::project::Project;
+use crate::project::{Project, is_among_sources};
 use crate::publish::{self, Changes, Choice, Failure, Record, Shipment, Way};
 use clap::Args;
 use std::io::{IsTerminal, Write};
@@ -96,7 +96,7 @@ impl Publish {
         clock.finish(false);
         let shipment = Shipment::of(&report.plan, crate::project::absolute(&out));
         if let Some(zip) = &self.zip {
-            return self.pack(project, &shipment, zip);
+            return self.pack(&shipment, zip);
         }
         let settings = &report.plan.site.settings;
         let (host, _) = settings.host.ok_or_else(|| no_host(settings.published_at()))?;
@@ -128,8 +128,8 @@ impl Publish {
         })
     }
 
-    fn pack(&self, project: &Project, shipment: &Shipment, zip: &Path) -> Result<Ending, Ending> {
-        refuse_zip(project, zip)?;
+    fn pack(&self, shipment: &Shipment, zip: &Path) -> Result<Ending, Ending> {
+        refuse_zip(zip)?;
         if self.dry_run {
             say(&format!("{} would be written, with {}.", zip.display(), counted(shipment.files.len(), "file")));
             return Ok(Ending::Done);
@@ -243,12 +243,10 @@ fn is_of_hub(to: &str, project: &Project) -> bool {
 }
 
 /// A ZIP file in what people write would be published with the next one; and no file of theirs is replaced by one.
-fn refuse_zip(project: &Project, zip: &Path) -> Result<(), Ending> {
+fn refuse_zip(zip: &Path) -> Result<(), Ending> {
     let whole = crate::project::absolute(zip);
     let folder = whole.parent().map(|folder| folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()));
-    let is_in =
-        |part: &Path| part.canonicalize().is_ok_and(|part| folder.as_ref().is_some_and(|at| at.starts_with(part)));
-    if is_in(&project.content) || is_in(&project.themes()) {
+    if is_among_sources(zip) {
         return Err(Ending::Usage(format!(
             "{} lies among the hub's own files. Type a name beside the folder “content”, for example: bindery publish --zip hub.zip",
             zip.display()

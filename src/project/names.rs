@@ -1,9 +1,12 @@
-//! Judges the names of files and folders: which belong to a hub, and which work on every computer. It opens none.
+//! Judges the names and places of files and folders: which belong to a hub, and which work on every computer. It
+//! reads none.
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::inputs::SETTINGS;
 use crate::path::{RelPath, is_reserved};
 use std::ffi::OsStr;
+use std::path::Path;
 
 /// Names that begin with `.` or `_` are not published, nor is what programs leave behind.
 pub(super) fn is_part(name: &str) -> bool {
@@ -37,4 +40,16 @@ pub(super) fn has_good_name(file: &OsStr, name: &str, path: &RelPath, problems: 
     let help = "Give the file another name: letters, digits and hyphens always work.";
     problems.push(Diagnostic::new(&codes::FILE_NAME, path, message).help(help));
     false
+}
+
+/// Whether a file lies in the content folder of a hub or beside it in its themes, where what people write is.
+pub fn is_among_sources(file: &Path) -> bool {
+    let whole = super::absolute(file);
+    let folder = whole.parent().map(|folder| folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()));
+    folder.is_some_and(|folder| {
+        folder.ancestors().any(|at| {
+            let is_themes = at.file_name().is_some_and(|name| name == "themes");
+            at.join(SETTINGS).is_file() || is_themes && at.with_file_name("content").join(SETTINGS).is_file()
+        })
+    })
 }
