@@ -264,13 +264,11 @@ fn address(reader: &mut Reader<'_>, url: String, span: Span) -> Option<String> {
         let message = format!("“{url}” is not a full address.");
         let typed = url.trim_start_matches("//");
         let looks_right = is_plain && typed.contains('.') && !typed.contains(':') && !typed.starts_with('.');
-        let full = if looks_right {
-            format!("https://{}/", typed.trim_end_matches('/'))
+        let help = if looks_right {
+            format!("Type it in full:\nurl: https://{}/", typed.trim_end_matches('/'))
         } else {
-            "https://your-hub.example.org/".to_owned()
+            "Type it as in a browser's address bar, for example:\nurl: https://your-hub.example.org/".to_owned()
         };
-        let or_so = if looks_right { "" } else { "as in a browser's address bar, for example" };
-        let help = format!("Type it {or_so}:\nurl: {full}").replace(" :", ":");
         reader.problem(&codes::SETTING_KIND, span, message, help);
         return None;
     }

@@ -23,7 +23,6 @@ use std::thread::{self, JoinHandle};
 /// How many connections are served at once. A browser opens about six.
 const MOST_CONNECTIONS: usize = 64;
 
-/// The port that is tried first.
 /// The port that a preview takes if it is free.
 pub const FIRST_PORT: u16 = 3000;
 
