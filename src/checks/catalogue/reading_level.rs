@@ -35,7 +35,7 @@ const AGE: f32 = 16.0;
 const SENTENCE: f32 = 22.0;
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
-    let numbers = reading::reading(page);
+    let numbers = reading::reading(page, page.lang);
     let Some(longest) = reading::prose(page).max_by_key(|sentence| sentence.words.len()) else { return };
     if numbers.words < FEWEST {
         return;

@@ -1,15 +1,12 @@
 //! `reference-unlinked`: words such as “see the … guide” where a page of that title exists, without a link.
 
-use crate::checks::{Check, Found, Hub, Kind, MarkKind, Scope};
+use crate::checks::{Block, Check, Found, Hub, Kind, MarkKind, Parts, Scope, Walk};
 use crate::codes::{Code, Saying, Severity};
 use crate::checks::found::replace;
-use crate::checks;
-use crate::content_type::Types;
 use crate::diagnostic::Span;
-use crate::document::Context;
 use crate::path::relative;
 use crate::site::Resolved;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The check.
@@ -87,16 +84,16 @@ const KINDS_BEFORE: &[&str] = &[
 const LONGEST: usize = 14;
 
 fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
-    let mut titles: HashMap<(usize, String), usize> = HashMap::new();
+    let mut titles = Titles::default();
     for (n, page) in hub.site.pages.iter().enumerate().filter(|(_, page)| !page.entry.synthetic) {
-        titles.insert((page.entry.lang, plain(&page.entry.document.title)), n);
+        let (lang, title) = (page.entry.lang, plain(&page.entry.document.title));
+        titles.first_words.insert((lang, first_word(&title).to_owned()));
+        titles.pages.insert((lang, title), n);
     }
-    let languages = hub.site.settings.languages.clone();
-    let context = Context { types: Types::default(), languages, any_html: Vec::new(), depth: Default::default(), checks: Vec::new(), words: Default::default() };
     for (n, page) in hub.site.pages.iter().enumerate() {
         let document = &page.entry.document;
         let text = document.source.text.get(document.text_start as usize..).unwrap_or("");
-        let mut taken_apart: Option<checks::Page<'_>> = None;
+        let mut taken_apart: Option<Parts> = None;
         let mut told = Vec::new();
         for (see, sure) in SEE {
             for (at, _) in text.match_indices(see) {
@@ -110,7 +107,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
                 let is_known = target == n || told.contains(&target) || page.links.iter().any(|link| {
                     matches!(link, Resolved::Page(id, _) if id.0 as usize == target)
                 });
-                if is_known || !is_text(taken_apart.get_or_insert_with(|| checks::Page::new(document, &context)), span) {
+                if is_known || !is_text(taken_apart.get_or_insert_with(|| Walk::again(document)), span) {
                     continue;
                 }
                 told.push(target);
@@ -127,9 +124,17 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// The titles of all pages by language, in the form that [`plain`] gives them.
+#[derive(Default)]
+struct Titles {
+    pages: HashMap<(usize, String), usize>,
+    /// The words that titles begin with: of most words no title does, and no more needs to be looked at.
+    first_words: HashSet<(usize, String)>,
+}
+
 /// The page whose title begins a text, and where the title stands in it.
 fn titled(
-    titles: &HashMap<(usize, String), usize>,
+    titles: &Titles,
     lang: usize,
     text: &str,
     is_sure: bool,
@@ -154,12 +159,14 @@ fn titled(
     let mut is_named = false;
     // A title may begin with an article itself, so each beginning is tried.
     loop {
-        let longest = (words.len() - first.min(words.len())).min(LONGEST);
+        let word = plain(words.get(first).map_or("", |word| &paragraph[word.clone()]));
+        let begins = titles.first_words.contains(&(lang, first_word(&word).to_owned()));
+        let longest = if begins { (words.len() - first).min(LONGEST) } else { 0 };
         for len in (1..=longest).rev() {
             let range = words[first].start..words[first + len - 1].end;
             // A stop ends the sentence, and no title goes on after it.
             let key = (lang, plain(&paragraph[range.clone()]));
-            let Some(page) = titles.get(&key) else { continue };
+            let Some(page) = titles.pages.get(&key) else { continue };
             let is_kind = is_named || is(first + len, KINDS) || is(first + len - 1, KINDS);
             if is_kind || is_sure && len > 1 {
                 return Some((*page, range));
@@ -177,9 +184,9 @@ fn titled(
 }
 
 /// Whether a stretch is text, and not in a link, in code or in HTML.
-fn is_text(page: &checks::Page<'_>, span: Span) -> bool {
+fn is_text(page: &Parts, span: Span) -> bool {
     let meets = |other: &Span| other.start < span.end && span.start < other.end;
-    let lies_in = |block: &checks::Block| block.span.start <= span.start && span.end <= block.span.end;
+    let lies_in = |block: &Block| block.span.start <= span.start && span.end <= block.span.end;
     let in_code = page.marks.iter().any(|mark| mark.kind == MarkKind::Code && meets(&mark.span))
         || page.blocks.iter().any(|block| block.kind == Kind::Code && meets(&block.span));
     let in_heading = page.blocks.iter().any(|block| matches!(block.kind, Kind::Heading(_)) && lies_in(block));
@@ -187,6 +194,10 @@ fn is_text(page: &checks::Page<'_>, span: Span) -> bool {
         && page.images.iter().all(|image| !meets(&image.span))
         && page.html.iter().all(|html| !meets(html));
     is_apart && !in_code && !in_heading
+}
+
+fn first_word(plain: &str) -> &str {
+    plain.split(' ').next().unwrap_or("")
 }
 
 /// Letters and digits in small letters, with one blank between words.
