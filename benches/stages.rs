@@ -115,7 +115,7 @@ fn decode_and_parse_a_page(bencher: Bencher<'_, '_>) {
         words: Default::default(),
     };
     let (path, raw) = (RelPath::new("guidance/page-1.md"), page(1).as_bytes().into());
-    bencher.bench(|| document::parse(Source::decode(&path, &raw).0, &context));
+    bencher.bench(|| document::parse(Source::decode(&path, &raw).0, &context, &mut |_, _| {}));
 }
 
 #[divan::bench]

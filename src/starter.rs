@@ -21,12 +21,12 @@ const fn example(path: &'static str, text: &'static str) -> Starter {
 
 /// Every file of a fresh hub.
 pub static FILES: &[Starter] = &[
-    file("content/site.yaml", include_str!("cli/starter/site.yaml")),
-    example("content/index.md", include_str!("cli/starter/index.md")),
-    example("content/guidance/index.md", include_str!("cli/starter/guidance.md")),
-    example("content/guidance/opening-hours.md", include_str!("cli/starter/opening-hours.md")),
-    example("content/stories/index.md", include_str!("cli/starter/stories.md")),
-    example("content/about/index.md", include_str!("cli/starter/about.md")),
-    file("content/about/privacy.md", include_str!("cli/starter/privacy.md")),
-    file(".gitignore", include_str!("cli/starter/gitignore")),
+    file("content/site.yaml", include_str!("starter/site.yaml")),
+    example("content/index.md", include_str!("starter/index.md")),
+    example("content/guidance/index.md", include_str!("starter/guidance.md")),
+    example("content/guidance/opening-hours.md", include_str!("starter/opening-hours.md")),
+    example("content/stories/index.md", include_str!("starter/stories.md")),
+    example("content/about/index.md", include_str!("starter/about.md")),
+    file("content/about/privacy.md", include_str!("starter/privacy.md")),
+    file(".gitignore", include_str!("starter/gitignore")),
 ];

@@ -25,8 +25,8 @@ pub use found::Found;
 pub use html::{Attribute, Tag};
 pub use levels::{Levels, Rule, fixed as fixed_level, unknown as unknown_code};
 pub use lexicon::Lexicon;
-pub use page::Page;
-pub use parts::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Table};
+pub use page::{Page, Walk};
+pub use parts::{Block, Image, Inside, Kind, Link, Mark, MarkKind, Parts, Table};
 pub use rendered::{Element, Rendered, Sample};
 pub use settle::{Terms, settle};
 pub use words::{Case, Sentence, Traits, Word, Words};
@@ -34,7 +34,6 @@ pub use words::{Case, Sentence, Traits, Word, Words};
 use crate::codes::{self, Code, Saying, Severity};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Context, Document};
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -126,15 +125,11 @@ pub fn wanted(depth: Depth, levels: &Levels) -> Vec<&'static Check> {
 }
 
 /// What the checks of single pages find in one.
-pub fn page(document: &Document, context: &Context) -> Vec<Diagnostic> {
+pub fn page(page: &Page<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    if context.checks.is_empty() {
-        return findings;
-    }
-    let page = Page::new(document, context);
-    for check in &context.checks {
+    for check in &page.context.checks {
         if let Scope::Page(look) = check.scope {
-            look(&page, &mut Found::new(check, &document.source, &mut findings));
+            look(page, &mut Found::new(check, &page.document.source, &mut findings));
         }
     }
     findings

@@ -1,17 +1,93 @@
-//! What a page is made of, as checks see it: blocks, links, pictures, marks and tables, each with its
+//! What a page's text is made of, as checks see it: blocks, links, pictures, marks and tables, each with its
 //! place. Plain values, which [`super::Page`] holds.
 
-#[cfg(doc)]
-use super::Page;
+use super::html::Tag as HtmlTag;
+use super::words::Words;
 use crate::diagnostic::Span;
+use std::cell::OnceCell;
 use std::ops::Range;
+
+/// What a page's text is made of.
+#[derive(Default)]
+pub struct Parts {
+    /// The words that readers read, without marks: one block a line, code left out.
+    pub text: String,
+    /// Its blocks of text, in order.
+    pub blocks: Vec<Block>,
+    /// Its links, in order.
+    pub links: Vec<Link>,
+    /// Its pictures, in order.
+    pub images: Vec<Image>,
+    /// Words that are set apart in their line, in the order in which they end.
+    pub marks: Vec<Mark>,
+    /// Stretches of raw HTML, tags and comments, in bytes of the source.
+    pub html: Vec<Span>,
+    /// The tags in that HTML, in order.
+    pub tags: Vec<HtmlTag>,
+    /// Its tables, in order.
+    pub tables: Vec<Table>,
+    /// Which byte of the text is which byte of the source: where each unbroken piece begins in both.
+    pub(super) pieces: Vec<(usize, usize)>,
+    /// Its words and sentences, once a check has asked for them.
+    split: OnceCell<Words>,
+}
+
+impl Parts {
+    /// The cells of a table, by its number among [`Parts::tables`], in order.
+    pub fn cells(&self, table: usize) -> impl Iterator<Item = &Block> {
+        let span = self.tables.get(table).map_or(Span::default(), |table| table.span);
+        let first = self.blocks.partition_point(|block| block.span.start < span.start);
+        self.blocks[first..].iter().take_while(move |block| block.span.start < span.end)
+    }
+
+    /// The pictures in a stretch of the source.
+    pub fn images_in(&self, span: Span) -> impl Iterator<Item = &Image> {
+        let first = self.images.partition_point(|image| image.span.start < span.start);
+        self.images[first..].iter().take_while(move |image| image.span.end <= span.end)
+    }
+
+    /// The marks that end in a stretch of the source.
+    pub fn marks_in(&self, span: Span) -> impl Iterator<Item = &Mark> {
+        let first = self.marks.partition_point(|mark| mark.span.end <= span.start);
+        self.marks[first..].iter().take_while(move |mark| mark.span.end <= span.end)
+    }
+
+    /// The words of a stretch of the text.
+    pub fn words(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or("")
+    }
+
+    /// Its words and sentences.
+    pub fn split(&self) -> &Words {
+        self.split.get_or_init(|| Words::new(&self.text, &self.blocks))
+    }
+
+    /// Where a stretch of the text stands in the source.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(
+            self.place(range.start),
+            self.place(range.end.saturating_sub(1).max(range.start)) + usize::from(!range.is_empty()),
+        )
+    }
+
+    /// Where a byte of the text stands in the source.
+    fn place(&self, at: usize) -> usize {
+        let next = self.pieces.partition_point(|(text, _)| *text <= at);
+        next.checked_sub(1).map_or(0, |n| self.pieces[n].1 + at - self.pieces[n].0)
+    }
+
+    /// The blocks that readers read in sentences: paragraphs, items and definitions, not code, tables or headings.
+    pub fn prose(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Definition))
+    }
+}
 
 /// A heading, a paragraph, an item or a cell: a stretch of words that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
     pub kind: Kind,
-    /// Its words, in bytes of [`Page::text`].
+    /// Its words, in bytes of [`Parts::text`].
     pub range: Range<usize>,
     /// All of it, in bytes of the source.
     pub span: Span,
@@ -57,7 +133,7 @@ pub struct Inside {
 pub struct Link {
     /// What it leads to, as typed.
     pub target: String,
-    /// The words in it, in bytes of [`Page::text`].
+    /// The words in it, in bytes of [`Parts::text`].
     pub range: Range<usize>,
     /// All of it, in bytes of the source.
     pub span: Span,
@@ -81,13 +157,13 @@ pub struct Table {
 pub struct Image {
     /// What it shows, as typed.
     pub target: String,
-    /// The words that stand for it. They are no part of [`Page::text`].
+    /// The words that stand for it. They are no part of [`Parts::text`].
     pub alt: String,
     /// Its caption.
     pub title: String,
     /// All of it, in bytes of the source.
     pub span: Span,
-    /// The link that it is in, by its number among [`Page::links`].
+    /// The link that it is in, by its number among [`Parts::links`].
     pub link: Option<usize>,
 }
 
@@ -96,7 +172,7 @@ pub struct Image {
 pub struct Mark {
     /// How.
     pub kind: MarkKind,
-    /// The words, in bytes of [`Page::text`].
+    /// The words, in bytes of [`Parts::text`].
     pub range: Range<usize>,
     /// All of it with its marks, in bytes of the source.
     pub span: Span,
@@ -111,6 +187,6 @@ pub enum MarkKind {
     Strong,
     /// Struck out.
     Struck,
-    /// As code. The words are no part of [`Page::text`].
+    /// As code. The words are no part of [`Parts::text`].
     Code,
 }

@@ -1,7 +1,7 @@
 //! Turns sentences into how hard they are to read: the numbers behind `reading-level`, for reports as well. It
 //! counts and judges nothing.
 
-use super::{Kind, Page, Sentence};
+use super::{Kind, Parts, Sentence};
 
 /// How hard a page is to read.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -22,21 +22,21 @@ pub struct Reading {
 const ITEM: usize = 6;
 
 /// How hard a page is to read.
-pub fn reading(page: &Page<'_>) -> Reading {
+pub fn reading(page: &Parts, lang: &str) -> Reading {
     let (mut words, mut sentences, mut syllables) = (0, 0, 0);
     for sentence in prose(page) {
         let list = page.split().of(sentence);
         words += list.len();
         sentences += 1;
-        if page.lang == "en" {
+        if lang == "en" {
             syllables += list.iter().map(|word| syllables_in(word.of(&page.text))).sum::<usize>();
         }
     }
-    measure(words, sentences, (page.lang == "en").then_some(syllables))
+    measure(words, sentences, (lang == "en").then_some(syllables))
 }
 
 /// The sentences of a page that are read as such.
-pub fn prose<'p>(page: &'p Page<'_>) -> impl Iterator<Item = &'p Sentence> {
+pub fn prose(page: &Parts) -> impl Iterator<Item = &Sentence> {
     page.split().sentences.iter().filter(|sentence| match page.blocks[sentence.block].kind {
         Kind::Paragraph | Kind::Definition => true,
         Kind::Item => sentence.words.len() >= ITEM,

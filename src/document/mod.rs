@@ -25,6 +25,8 @@ use crate::codes;
 use crate::content_type::{ContentType, Types};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::Source;
+use pulldown_cmark::Event;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What a link to a form of the settings begins with.
@@ -132,8 +134,11 @@ impl Context {
 /// How many words a reader reads in a minute.
 pub const WORDS_A_MINUTE: u32 = 200;
 
-/// Understands one file.
-pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
+/// Hears of each event of the markdown parser, with its place in the source.
+pub type Listener<'l> = &'l mut dyn FnMut(&Event<'_>, Range<usize>);
+
+/// Understands one file. The listener is for whoever needs the same events, so that no text is parsed twice.
+pub fn parse(source: Source, context: &Context, listener: Listener<'_>) -> (Document, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     if source.text.trim().is_empty() {
         let help = format!(
@@ -155,7 +160,7 @@ pub fn parse(source: Source, context: &Context) -> (Document, Vec<Diagnostic>) {
     let title = front_matter.text("title").map(str::to_owned);
     let html =
         if context.any_html.iter().any(|path| path == source.path.as_str()) { Html::AsTyped } else { Html::Safe };
-    let markdown = markdown::render(&source, split.body, title.as_deref(), html, &mut problems);
+    let markdown = markdown::render(&source, split.body, title.as_deref(), html, listener, &mut problems);
     let title = title.or(markdown.title).unwrap_or_else(|| title_of_file(&source));
     let has_summary = front_matter.text("summary").is_some();
     let address = Address::new(&source.path, front_matter.text("lang"), context);

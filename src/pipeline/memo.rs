@@ -116,9 +116,16 @@ impl Memo {
 
 fn parse(path: &RelPath, raw: &RawText, context: &Context) -> Parsed {
     let (source, mut problems) = Source::decode(path, raw);
-    let (mut document, found) = document::parse(source, context);
+    let mut walk = Some(checks::Walk::new(source.text.clone())).filter(|_| !context.checks.is_empty());
+    let (mut document, found) = document::parse(source, context, &mut |event, range| {
+        if let Some(walk) = &mut walk {
+            walk.event(event, range);
+        }
+    });
     problems.extend(found);
-    document.findings = checks::page(&document, context);
+    if let Some(walk) = walk {
+        document.findings = checks::page(&checks::Page::new(&document, context, walk.finish()));
+    }
     // What says how something looks is told by its check, which knows what to type instead.
     let is_told = |problem: &Diagnostic| {
         *problem.code == codes::HTML_NOT_ALLOWED

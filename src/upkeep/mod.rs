@@ -7,7 +7,7 @@ mod text;
 pub use text::text;
 
 use crate::checks::reading::reading;
-use crate::checks::{Depth, Page as Parts};
+use crate::checks::{Depth, Walk};
 use crate::date::Date;
 use crate::document::Context;
 use crate::path::RelPath;
@@ -151,7 +151,8 @@ impl Upkeep {
     fn page(&mut self, site: &Site, page: &Page, context: &Context) -> Counts {
         let document = &page.entry.document;
         let file = &document.source.path;
-        let read = reading(&Parts::new(document, context));
+        let lang = site.languages.get(page.entry.lang).map_or("", |language| &*language.code);
+        let read = reading(&Walk::again(document), lang);
         let aged = read.age.map_or((0, 0.0), |age| (read.words, f64::from(age) * ratio(read.words, 1)));
         let mut counts = Counts { pages: 1, words: read.words, sentences: read.sentences, aged, ..Counts::default() };
         if let Some(due) = document.front_matter.date("review_due").filter(|due| *due < self.today) {

@@ -87,7 +87,7 @@ fn an_editor_is_set_up_and_its_own_settings_stay() {
     all += &transcript(&hub, &["init", "--editor", "vscode"]);
     assert_eq!(fs::read_to_string(hub.join(".vscode/settings.json")).unwrap(), own);
     assert!(read_tree(&hub.join("content")) == before);
-    for text in read_tree(&root().join("src/cli/starter")).iter().filter(|(path, _)| path.ends_with(".json")) {
+    for text in read_tree(&root().join("src/cli/editor")).iter().filter(|(path, _)| path.ends_with(".json")) {
         serde_json::from_slice::<serde_json::Value>(text.1).unwrap();
     }
     expect("editor", &all);
@@ -98,7 +98,7 @@ fn an_editor_is_set_up_and_its_own_settings_stay() {
 fn the_handbook_shows_the_settings_of_editors() {
     let page = fs::read_to_string(root().join("content/handbook/editor.md")).unwrap();
     for file in ["vscode-settings.json", "vscode-extensions.json"] {
-        let text = fs::read_to_string(root().join("src/cli/starter").join(file)).unwrap();
+        let text = fs::read_to_string(root().join("src/cli/editor").join(file)).unwrap();
         assert!(page.contains(&text), "content/handbook/editor.md has these lines:\n{text}");
     }
 }

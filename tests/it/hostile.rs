@@ -55,8 +55,9 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
 
 fn parse(bytes: &[u8]) -> Document {
     let (source, _) = Source::decode(&RelPath::new("guidance/a.md"), &bytes.into());
-    let (document, problems) = document::parse(source, &CONTEXT);
-    let findings = checks::page(&document, &CONTEXT);
+    let mut walk = checks::Walk::new(source.text.clone());
+    let (document, problems) = document::parse(source, &CONTEXT, &mut |event, range| walk.event(event, range));
+    let findings = checks::page(&checks::Page::new(&document, &CONTEXT, walk.finish()));
     problems.iter().chain(&findings).for_each(|problem| assert!(!problem.message.is_empty()));
     document
 }

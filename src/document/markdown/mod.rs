@@ -47,13 +47,16 @@ pub(in crate::document) fn render(
     start: usize,
     title: Option<&str>,
     html: Html,
+    listener: super::Listener<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Markdown {
     let text = source.text.get(start..).unwrap_or("");
     let mut writer = Writer::new(source, start, title, html, problems);
     writer.explicit_ids(text);
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        writer.event(event, range.start + start..range.end + start);
+        let range = range.start + start..range.end + start;
+        listener(&event, range.clone());
+        writer.event(event, range);
     }
     writer.finish()
 }
