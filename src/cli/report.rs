@@ -62,35 +62,37 @@ pub(super) fn severity(problem: &Diagnostic, strict: bool) -> Severity {
     }
 }
 
-/// How many hints of one kind are shown before the rest are only counted.
-const HINTS_SHOWN: usize = 3;
+/// How many of one kind are shown before the rest are only counted: nobody reads thousands.
+const fn most_shown(severity: Severity) -> usize {
+    match severity {
+        Severity::Error => 100,
+        Severity::Warning => 20,
+        Severity::Hint => 3,
+    }
+}
 
 /// The list for people.
 pub fn human(problems: &[Diagnostic], strict: bool, colour: bool) -> String {
     let mut out = String::new();
-    let mut hints: Vec<(&str, usize)> = Vec::new();
+    let mut kinds: Vec<(Severity, &str, usize)> = Vec::new();
     for problem in problems {
-        if problem.severity() == Severity::Hint {
-            let name = problem.code.name;
-            let seen = match hints.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, seen)) => seen,
-                None => {
-                    hints.push((name, 0));
-                    match hints.last_mut() {
-                        Some((_, seen)) => seen,
-                        None => continue,
-                    }
-                }
-            };
-            *seen += 1;
-            if *seen > HINTS_SHOWN {
-                continue;
-            }
+        let kind = (severity(problem, strict), problem.code.name);
+        let n = kinds.iter().position(|(severity, name, _)| (*severity, *name) == kind).unwrap_or_else(|| {
+            kinds.push((kind.0, kind.1, 0));
+            kinds.len() - 1
+        });
+        kinds[n].2 += 1;
+        if kinds[n].2 <= most_shown(kind.0) {
+            one(&mut out, problem, strict, colour);
         }
-        one(&mut out, problem, strict, colour);
     }
-    for (name, seen) in hints.iter().filter(|(_, seen)| *seen > HINTS_SHOWN) {
-        let _ = writeln!(out, "… and {} more hints “{name}”.\n", seen - HINTS_SHOWN);
+    for (severity, name, seen) in kinds {
+        let more = seen.saturating_sub(most_shown(severity));
+        // Hints can wait.
+        let all = if severity == Severity::Hint { "" } else { " The preview lists all of them: bindery serve" };
+        if more > 0 {
+            let _ = writeln!(out, "… and {more} more {}s “{name}”.{all}\n", severity.as_str());
+        }
     }
     out
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Edit};
 use crate::inputs::{File, Inputs, RawText};
 use crate::path::RelPath;
 use crate::pipeline::{Memo, Plan};
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -84,9 +85,12 @@ fn by_file(problems: &[Diagnostic]) -> BTreeMap<&RelPath, Vec<&[Edit]>> {
 /// The changes as a unified diff, for people and for `patch -p0`.
 pub fn diff(mended: &Mended) -> String {
     let one = |(path, change): (&RelPath, &Change)| {
-        let diff = similar::TextDiff::from_lines(&*change.before, &*change.after);
-        let name = format!("content/{path}");
-        diff.unified_diff().header(&name, &name).to_string()
+        let lines = InternedInput::new(&*change.before, &*change.after);
+        let mut diff = Diff::compute(Algorithm::Histogram, &lines);
+        diff.postprocess_lines(&lines);
+        let printer = BasicLineDiffPrinter(&lines.interner);
+        let changes = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &lines);
+        format!("--- content/{path}\n+++ content/{path}\n{changes}")
     };
     mended.files.iter().map(one).collect()
 }

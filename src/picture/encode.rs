@@ -119,17 +119,39 @@ fn decode(bytes: &[u8], facts: &Facts, width: u32) -> Option<Pixels> {
     Some(pixels)
 }
 
+/// Pixels of three bytes as such of four: the resizer has code for those alone, which makes the program half a megabyte
+/// smaller.
+fn in_fours(threes: &[u8]) -> Vec<u8> {
+    let mut fours = vec![0xff; threes.len() / 3 * 4];
+    for (four, three) in fours.as_chunks_mut::<4>().0.iter_mut().zip(threes.as_chunks::<3>().0) {
+        four[..3].copy_from_slice(three);
+    }
+    fours
+}
+
+fn in_threes(fours: &[u8]) -> Vec<u8> {
+    let mut threes = vec![0; fours.len() / 4 * 3];
+    for (three, four) in threes.as_chunks_mut::<3>().0.iter_mut().zip(fours.as_chunks::<4>().0) {
+        three.copy_from_slice(&four[..3]);
+    }
+    threes
+}
+
 impl Pixels {
     /// The same picture at another size.
     fn at_size(self, to: Size) -> Option<Self> {
         if to == self.size {
             return Some(self);
         }
-        let kind = if self.channels == 4 { resize::PixelType::U8x4 } else { resize::PixelType::U8x3 };
-        let from = resize::images::ImageRef::new(self.size.width, self.size.height, &self.bytes, kind).ok()?;
-        let mut image = resize::images::Image::new(to.width, to.height, kind);
-        resize::Resizer::new().resize(&from, &mut image, None).ok()?;
-        Some(Self { size: to, channels: self.channels, bytes: image.into_vec() })
+        let Self { size: Size { width, height }, channels, bytes } = self;
+        let has_alpha = channels == 4;
+        let four = if has_alpha { bytes } else { in_fours(&bytes) };
+        let from = resize::images::ImageRef::new(width, height, &four, resize::PixelType::U8x4).ok()?;
+        let mut image = resize::images::Image::new(to.width, to.height, resize::PixelType::U8x4);
+        let options = resize::ResizeOptions::new().use_alpha(has_alpha);
+        resize::Resizer::new().resize(&from, &mut image, &options).ok()?;
+        let four = image.into_vec();
+        Some(Self { size: to, channels, bytes: if has_alpha { four } else { in_threes(&four) } })
     }
 
     fn turned(self, turn: Orientation) -> Option<Self> {

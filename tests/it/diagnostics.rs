@@ -1,7 +1,8 @@
 //! Every mistake that a writer can make is reported once, at its place, with what to type.
 
 use crate::support::{Hub, told};
-use bindery::diagnostic::Diagnostic;
+use bindery::cli::report::human;
+use bindery::diagnostic::{Diagnostic, Severity};
 
 const SITE: &str = "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\n\
     -- content/index.md --\n---\ntitle: Home\n---\n";
@@ -33,6 +34,20 @@ fn check(page: &str, expected: &[(&str, u32, u32, &str)]) {
 /// A page with these lines of front matter and text.
 fn page(fields: &str, text: &str) -> String {
     format!("---\ntitle: Page\nsummary: A page.\n{fields}---\n{text}")
+}
+
+#[test]
+fn a_terminal_shows_some_of_a_kind_and_counts_the_rest() {
+    let missing = problems_of(page("", "A [link](nowhere.md).\n").as_bytes()).remove(0);
+    for (severity, word, most) in
+        [(Severity::Error, "error", 100), (Severity::Warning, "warning", 20), (Severity::Hint, "hint", 3)]
+    {
+        let problems = vec![Diagnostic { severity, ..missing.clone() }; most + 2];
+        let text = human(&problems, false, false);
+        assert_eq!(text.matches(&format!("{word}: ")).count(), most, "{text}");
+        assert!(text.contains(&format!("… and 2 more {word}s “link-missing”.")), "{text}");
+        assert!(!human(&problems[2..], false, false).contains('…'), "all of them are shown");
+    }
 }
 
 #[test]
