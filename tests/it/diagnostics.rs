@@ -45,7 +45,7 @@ fn a_terminal_shows_some_of_a_kind_and_counts_the_rest() {
         let problems = vec![Diagnostic { severity, ..missing.clone() }; most + 2];
         let text = human(&problems, false, false);
         assert_eq!(text.matches(&format!("{word}: ")).count(), most, "{text}");
-        assert!(text.contains(&format!("… and 2 more {word}s “link-missing”.")), "{text}");
+        assert!(text.contains(&format!("… and 2 more {word}s “link-broken”.")), "{text}");
         assert!(!human(&problems[2..], false, false).contains('…'), "all of them are shown");
     }
 }
