@@ -89,6 +89,13 @@ impl Words {
         words
     }
 
+    /// Finds those of one text.
+    pub fn of_text(text: &str) -> Self {
+        let mut words = Self::default();
+        words.block(text, 0, 0..text.len());
+        words
+    }
+
     /// The words of a sentence.
     pub fn of(&self, sentence: &Sentence) -> &[Word] {
         &self.list[sentence.words.clone()]
@@ -177,9 +184,16 @@ fn is_abbreviation(word: &str, text: &str, place: &Word, next: char) -> bool {
 /// The word that begins at a byte, if one does.
 fn word(text: &str, start: usize, end: usize) -> Option<Word> {
     let bytes = text.as_bytes();
+    let run = bytes[start..end].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let next = bytes[start..end].get(run);
+    // Most words are this plain, and need no look at each letter.
+    if run > 0 && !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | 0x80..)) {
+        let key = known::Key::of(&bytes[start..start + run]);
+        return Some(Word { start: number(start), end: number(start + run), traits: key.traits(), case: Case::Small });
+    }
     let (mut at, mut capitals, mut others, mut digits) = (start, 0_u32, 0_u32, 0_u32);
     let first_is_capital = bytes[start].is_ascii_uppercase();
-    let mut odd_capital = false;
+    let (mut odd_capital, mut is_joined) = (false, false);
     let mut key = known::Key::default();
     while at < end {
         let byte = bytes[at];
@@ -187,12 +201,13 @@ fn word(text: &str, start: usize, end: usize) -> Option<Word> {
             b'a'..=b'z' => others += 1,
             b'A'..=b'Z' => capitals += 1,
             b'0'..=b'9' => digits += 1,
-            b'\'' | b'-' if at > start && at + 1 < end && is_letter_at(text, at + 1) => {}
+            b'\'' | b'-' if at > start && at + 1 < end && is_letter_at(text, at + 1) => is_joined = true,
             0xE2 if at > start && text[at..end].starts_with(['’', '‑']) => {
                 if at + 3 >= end || !is_letter_at(text, at + 3) {
                     break;
                 }
                 key.push(if bytes[at + 2] == 0x99 { b'\'' } else { b'-' });
+                is_joined = true;
                 at += 3;
                 continue;
             }
@@ -225,8 +240,12 @@ fn word(text: &str, start: usize, end: usize) -> Option<Word> {
         (2.., 0, 0) => Case::Capitals,
         _ => Case::Mixed,
     };
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Some(Word { start: number(start), end: number(at), traits: key.traits(), case })
+    let joined = if is_joined { Traits::JOINED } else { Traits::default() };
+    Some(Word { start: number(start), end: number(at), traits: key.traits().or(joined), case })
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn is_letter_at(text: &str, at: usize) -> bool {

@@ -106,9 +106,9 @@ impl Preview {
         }
         last.tried.failed.retain(|output, _| plan.route(output).is_some());
         last.tried_pictures.forget_old(&plan);
-        let former = last.plan.replace(plan);
+        let former = last.plan.replace(plan.clone());
         last.findings = None;
-        self.show(&last);
+        self.show(&last, &plan, last.blocking(&plan), last.problems(&plan));
         // Taking a whole hub out of memory takes a while, and nobody need wait for it.
         rayon::spawn(|| drop(former));
         true
@@ -198,17 +198,15 @@ impl Preview {
     fn show_news(&self, last: &Last) {
         let Some(plan) = &last.plan else { return };
         let state = self.state();
-        let is_same = || last.problems(plan).is_none_or(|problems| *problems == *state.problems && state.has_looked);
-        if last.blocking(plan) != state.blocking || !is_same() {
-            self.show(last);
+        let (blocking, problems) = (last.blocking(plan), last.problems(plan));
+        let is_same = problems.as_ref().is_none_or(|problems| **problems == *state.problems && state.has_looked);
+        if blocking != state.blocking || !is_same {
+            self.show(last, plan, blocking, problems);
         }
     }
 
-    fn show(&self, last: &Last) {
-        let Some(plan) = &last.plan else { return };
+    fn show(&self, last: &Last, plan: &Arc<Plan>, blocking: Vec<Diagnostic>, problems: Option<Vec<Diagnostic>>) {
         let former = self.state();
-        let blocking = last.blocking(plan);
-        let problems = last.problems(plan);
         // Before there was anything good, what could be made is better than nothing.
         let good = last.good.as_ref().filter(|_| !blocking.is_empty());
         let state = State {

@@ -101,6 +101,7 @@ checks! {
     word_to_avoid,
 }
 
+pub(super) use placeholder_text::first_words as holding;
 pub(super) use word_to_avoid::avoided;
 
 /// What a day is said to be that can be read in two ways, in a page's text or above it.

@@ -3,7 +3,7 @@
 
 mod phrases;
 
-use crate::checks::{Check, Found, Page, Scope};
+use crate::checks::{Check, Found, Page, Scope, Traits, Words};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
 use crate::source::Source;
@@ -39,11 +39,11 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         return;
     }
     in_settings(page.source.get(..page.start).unwrap_or(""), found);
-    for range in stand_ins(&page.text) {
+    for range in stand_ins(&page.text, page.split()) {
         found.add(0, page.span(&range), &[page.words(&range)]);
     }
     for image in &page.images {
-        if let Some(range) = stand_ins(&image.alt).into_iter().next() {
+        if let Some(range) = stand_ins(&image.alt, &Words::of_text(&image.alt)).into_iter().next() {
             found.add(0, image.span, &[image.alt.get(range).unwrap_or("")]);
         }
     }
@@ -65,7 +65,7 @@ fn in_settings(text: &str, found: &mut Found<'_>) {
             let value = line[key..remark].trim_start().trim_start_matches('[').trim_start_matches(['"', '\'']);
             let from = remark - value.len();
             let value = value.trim_end().trim_end_matches(['"', '\'']);
-            for range in stand_ins(value) {
+            for range in stand_ins(value, &Words::of_text(value)) {
                 let span = Span::new(start + from + range.start, start + from + range.end);
                 found.add(0, span, &[&value[range]]);
             }
@@ -75,67 +75,41 @@ fn in_settings(text: &str, found: &mut Found<'_>) {
 }
 
 /// Where words hold a place for others.
-fn stand_ins(text: &str) -> Vec<Range<usize>> {
+fn stand_ins(text: &str, words: &Words) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
+    let is_first = |at: usize| at == 0 || !matches!(bytes[at - 1], b'?' | b'_') && !bytes[at - 1].is_ascii_alphanumeric();
+    let mut starts: Vec<usize> = text.match_indices('[').map(|(at, _)| at).collect();
+    starts.extend(text.match_indices('?').map(|(at, _)| at).filter(|at| is_first(*at)));
+    for word in words.list.iter().filter(|word| word.traits.has(Traits::HOLDS.or(Traits::JOINED))) {
+        starts.push(word.range().start);
+        if word.traits.has(Traits::JOINED) {
+            let joints = word.of(text).match_indices(['-', '\'', '’', '‑']);
+            starts.extend(joints.map(|(at, joint)| word.range().start + at + joint.len()));
+        }
+    }
+    starts.sort_unstable();
     let mut found: Vec<Range<usize>> = Vec::new();
-    let (mut at, mut in_word) = (0, false);
-    while let Some(byte) = bytes.get(at) {
-        // Most of a text is words with which nothing begins: they are passed over letter by letter, and nothing more.
-        if byte.is_ascii_alphanumeric() && (in_word || !may_begin(bytes, at)) {
-            at += 1;
-            while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
-                at += 1;
-            }
-            in_word = true;
+    for at in starts {
+        if found.last().is_some_and(|last| at < last.end) {
             continue;
         }
-        let hit = match byte {
+        let end = match bytes[at] {
             b'[' => in_brackets(text, at),
-            b'?' if !in_word => question_marks(bytes, at),
-            _ if !in_word && byte.is_ascii_alphabetic() => phrase(text, at),
+            b'?' => question_marks(bytes, at),
+            _ if is_first(at) => phrase(text, at),
             _ => None,
         };
-        let is_sign = |at| text[at..].starts_with(['“', '‘', '–', '—', '…', '’']);
-        in_word = match byte {
-            0x80.. if text.is_char_boundary(at) => !is_sign(at),
-            0x80.. => in_word,
-            _ => byte.is_ascii_alphanumeric() || *byte == b'_',
-        };
-        if let Some(end) = hit {
-            found.push(at..end);
-            in_word = false;
-        }
-        at = hit.unwrap_or(at + 1);
+        found.extend(end.map(|end| at..end));
     }
     found
 }
 
-/// For each letter, the letters with which a phrase that begins with it goes on; the last bit stands for any other sign.
-const SECOND: [u32; 26] = {
-    let mut second = [0; 26];
-    let mut n = 0;
-    while n < PHRASES.len() {
-        let (first, phrases) = PHRASES[n];
-        let mut m = 0;
-        while m < phrases.len() {
-            second[(first - b'a') as usize] |= bit(phrases[m].0.as_bytes()[1]);
-            m += 1;
-        }
-        n += 1;
-    }
-    second
-};
-
-const fn bit(byte: u8) -> u32 {
-    let small = byte.to_ascii_lowercase();
-    if small.is_ascii_lowercase() { 1 << (small - b'a') } else { 1 << 26 }
-}
-
-/// Whether a phrase may begin at a letter, by the letter behind it.
-fn may_begin(bytes: &[u8], at: usize) -> bool {
-    let first = bytes[at].to_ascii_lowercase();
-    let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-    first.is_ascii_lowercase() && SECOND[usize::from(first - b'a')] & bit(next) != 0
+/// The words with which phrases begin that hold a place, for the table of known words.
+pub(in crate::checks) fn first_words() -> impl Iterator<Item = String> {
+    let first = |(phrase, _): &(&str, phrases::When)| phrase.split([' ', ':']).next().unwrap_or("").to_lowercase();
+    // “XXXX” is as good as “XXX”.
+    let crosses = (4..=16).map(|count| "x".repeat(count));
+    PHRASES.iter().flat_map(|(_, phrases)| phrases.iter()).map(first).chain(crosses)
 }
 
 /// Where three question marks or more end that stand for a word.
@@ -225,7 +199,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        stand_ins(text).into_iter().map(|range| &text[range]).collect()
+        stand_ins(text, &Words::of_text(text)).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Traits(u8);
+pub struct Traits(u16);
 
 impl Traits {
     /// An English word that is no Welsh one, and that names have in them as well: “of”.
@@ -26,6 +26,10 @@ impl Traits {
     pub const AVOID: Self = Self(64);
     /// A word so common that in capitals it is loud, and no abbreviation.
     pub const COMMON: Self = Self(128);
+    /// A word with which something begins that holds a place: “lorem”.
+    pub const HOLDS: Self = Self(256);
+    /// A word with a hyphen or an apostrophe in it.
+    pub const JOINED: Self = Self(512);
 
     /// Whether any of these is so.
     pub fn has(self, any: Self) -> bool {
@@ -46,6 +50,13 @@ pub(super) struct Key {
 }
 
 impl Key {
+    /// The key of a whole word.
+    pub(super) fn of(small: &[u8]) -> Self {
+        let mut key = Self::default();
+        small.iter().for_each(|byte| key.push(*byte));
+        key
+    }
+
     pub(super) fn push(&mut self, byte: u8) {
         self.bytes = self.bytes << 8 | u128::from(byte);
         self.len += 1;
@@ -68,9 +79,7 @@ static TABLE: LazyLock<HashMap<u128, Traits, FixedState>> = LazyLock::new(|| {
         (COMMON, Traits::COMMON),
     ];
     let mut add = |word: &str, traits: Traits| {
-        let mut key = Key::default();
-        word.bytes().for_each(|byte| key.push(byte));
-        let known = table.entry(key.bytes).or_default();
+        let known = table.entry(Key::of(word.as_bytes()).bytes).or_default();
         *known = known.or(traits);
     };
     for (words, traits) in lists {
@@ -78,6 +87,9 @@ static TABLE: LazyLock<HashMap<u128, Traits, FixedState>> = LazyLock::new(|| {
     }
     for phrase in crate::checks::catalogue::avoided() {
         add(phrase.split(' ').next().unwrap_or(phrase), Traits::AVOID);
+    }
+    for word in crate::checks::catalogue::holding() {
+        add(&word, Traits::HOLDS);
     }
     table
 });
