@@ -3,7 +3,7 @@
 
 use super::{Check, Depth, Levels, is_for_publishing};
 use crate::codes::{self, Code, Severity};
-use crate::diagnostic::{Diagnostic, sorted};
+use crate::diagnostic::{Diagnostic, did_you_mean, sorted};
 use crate::document::{Document, Ignore};
 use crate::path::RelPath;
 use crate::site::Site;
@@ -71,6 +71,20 @@ pub fn settle(found: Vec<Diagnostic>, terms: &Terms<'_>) -> Vec<Diagnostic> {
     }
     for (rule, used) in levels.rules().zip(&rules) {
         let is_unused = rule.level.is_none() && !rule.folder.is_empty() && !used.get();
+        if is_unused && !terms.has_folder(&rule.folder) {
+            let mut problem = terms.site.settings.source.problem(
+                &codes::IGNORE_UNUSED,
+                rule.span,
+                format!("There is no folder “{}” with pages in it.", rule.folder),
+            );
+            problem.severity = Severity::Hint;
+            let near = did_you_mean(&rule.folder, terms.folders());
+            unused.push(
+                problem
+                    .help(near.map_or_else(|| "Delete the lines.".to_owned(), |near| format!("Did you mean {near}?"))),
+            );
+            continue;
+        }
         if is_unused && terms.is_looked_for(rule.code) {
             let message = format!("Nothing of the kind “{}” was found in {}.", rule.code.name, rule.folder);
             let mut problem = terms.site.settings.source.problem(&codes::IGNORE_UNUSED, rule.span, message);
@@ -111,6 +125,17 @@ fn of_comment(document: &Document, ignore: &Ignore) -> Diagnostic {
 }
 
 impl Terms<'_> {
+    /// The folders that pages are in, such as `stories/`.
+    fn folders(&self) -> impl Iterator<Item = &str> {
+        let files = self.site.pages.iter().map(|page| page.entry.document.source.path.as_str());
+        let held = self.site.held.iter().map(|held| held.document.source.path.as_str());
+        files.chain(held).flat_map(|file| file.match_indices('/').map(|(at, _)| &file[..=at]))
+    }
+
+    fn has_folder(&self, folder: &str) -> bool {
+        self.folders().any(|known| known == folder)
+    }
+
     /// Whether this run would have found problems of a kind.
     fn is_looked_for(&self, code: &Code) -> bool {
         let by_stages = code.is_of_stage() && !NOT_IN_EACH_RUN.contains(&code);

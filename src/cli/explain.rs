@@ -30,7 +30,7 @@ impl Explain {
             write_data(&explained());
             return Ending::Done;
         }
-        match checks::code(&name) {
+        match checks::code(&name.to_lowercase()) {
             Some(code) => {
                 write_data(code.doc);
                 Ending::Done

@@ -90,8 +90,9 @@ pub fn human(problems: &[Diagnostic], strict: bool, colour: bool) -> String {
         let more = seen.saturating_sub(most_shown(severity));
         // Hints can wait.
         let all = if severity == Severity::Hint { "" } else { " The preview lists all of them: bindery serve" };
+        let s = if more == 1 { "" } else { "s" };
         if more > 0 {
-            let _ = writeln!(out, "… and {more} more {}s “{name}”.{all}\n", severity.as_str());
+            let _ = writeln!(out, "… and {more} more {}{s} “{name}”.{all}\n", severity.as_str());
         }
     }
     out
@@ -131,7 +132,7 @@ fn one(out: &mut String, problem: &Diagnostic, strict: bool, colour: bool) {
     }
     let _ = writeln!(out, "  why: {}", problem.code.why);
     let help = printable(&problem.help);
-    let mut lines = help.lines();
+    let mut lines = help.trim_start().lines();
     if let Some(first) = lines.next() {
         let _ = writeln!(out, "  do:  {first}");
         for line in lines {

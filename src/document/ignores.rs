@@ -5,7 +5,7 @@
 use super::markdown::options;
 use crate::checks::{self, fixed_level, unknown_code};
 use crate::codes::{self, Code};
-use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span};
+use crate::diagnostic::{Diagnostic, MOST_PER_FILE, Span, did_you_mean};
 use crate::source::Source;
 use pulldown_cmark::{Event, Parser, Tag};
 use std::ops::Range;
@@ -30,7 +30,7 @@ pub(super) fn read(source: &Source, start: usize, problems: &mut Vec<Diagnostic>
     let text = source.text.get(start..).unwrap_or("");
     let mut reading = Reading { source, problems, ignores: Vec::new(), count: 0 };
     // Most pages have no comment, and need no second look.
-    if !text.contains(OPEN) || !text.to_lowercase().contains("bindery") {
+    if !text.contains(OPEN) {
         return reading.ignores;
     }
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
@@ -68,9 +68,10 @@ impl Reading<'_> {
             return;
         }
         let mut words = words(comment, at);
-        let Some((name, span)) = words.next().filter(|(name, _)| is(name.trim_end_matches(':'), &["bindery"])) else {
-            return;
-        };
+        let Some((name, span)) = words.next() else { return };
+        if !is(name.trim_end_matches(':'), &["bindery"]) {
+            return self.nearly(name, span, words.next());
+        }
         let (verb, verb_span) = words.next().unwrap_or(("", span));
         if !is(verb, &VERBS) {
             // Without the colon it may be a remark about Bindery.
@@ -81,7 +82,11 @@ impl Reading<'_> {
             return;
         }
         let named: Vec<(&str, Span)> = words.by_ref().take_while(|(word, _)| !is(word, &REASONS)).collect();
-        let has_reason = words.next().is_some();
+        let has_reason = words.any(|(word, _)| word.contains(char::is_alphanumeric));
+        if !has_reason && named.is_empty() {
+            let message = "The comment does not say which kind of problem is to be passed over.".to_owned();
+            return self.report(&codes::IGNORE_UNKNOWN, verb_span, message, EXAMPLE.to_owned());
+        }
         if !has_reason {
             let codes: Vec<&str> =
                 named.iter().map(|(word, _)| *word).take_while(|word| checks::code(word).is_some()).collect();
@@ -98,6 +103,20 @@ impl Reading<'_> {
         }
         for (word, span) in named.into_iter().filter(|(word, _)| !is(word, &["and", "a", "ac"])) {
             self.name(word, span);
+        }
+    }
+
+    /// A comment that was meant to be one, but for a slip of the fingers.
+    fn nearly(&mut self, name: &str, span: Span, next: Option<(&str, Span)>) {
+        let (first, rest) = name.split_once(':').unwrap_or((name, ""));
+        let is_verb = |word: &str| is(word, &VERBS);
+        let joined = is(first, &["bindery"]) && is_verb(rest);
+        let misspelt = did_you_mean(first, ["bindery"]).is_some() && next.is_some_and(|(word, _)| is_verb(word));
+        let bare = is_verb(first) && next.is_some_and(|(word, _)| checks::code(&word.to_lowercase()).is_some());
+        if joined || misspelt || bare {
+            let message = "The comment is not read, so nothing is passed over.".to_owned();
+            let help = "Begin it with “bindery:” and a blank, and “ignore” behind that. ".to_owned() + EXAMPLE;
+            self.report(&codes::IGNORE_UNKNOWN, span, message, help);
         }
     }
 

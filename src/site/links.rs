@@ -296,8 +296,14 @@ fn check_anchor(document: &Document, target: &Document, fragment: &str, link: &L
         Some(near) => format!("Did you mean #{near}?"),
         None if target.headings.is_empty() => "That page has no headings; delete the part from # on.".to_owned(),
         None => {
-            let mut names: Vec<String> = known().take(HEADINGS_NAMED).map(|id| format!("#{id}")).collect();
-            if known().nth(HEADINGS_NAMED).is_some() {
+            let mut names: Vec<String> = Vec::new();
+            for name in known().map(|id| format!("#{id}")).take(2 * HEADINGS_NAMED) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            if names.len() > HEADINGS_NAMED {
+                names.truncate(HEADINGS_NAMED);
                 names.push("…".to_owned());
             }
             format!("Its headings are: {}.", names.join(", "))

@@ -61,7 +61,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
 
 /// The letters of a word that may stand for words: two to five capitals, with a small s behind them for many.
 fn letters<'p>(page: &'p Page<'_>, word: &Word) -> Option<&'p str> {
-    if !matches!(word.case, Case::Capitals | Case::Mixed) || word.traits.has(Traits::COMMON) {
+    if !matches!(word.case, Case::Capitals | Case::Mixed) || word.traits.has(Traits::COMMON.or(Traits::HOLDS)) {
         return None;
     }
     let typed = word.of(&page.text);

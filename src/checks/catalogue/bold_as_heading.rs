@@ -2,6 +2,7 @@
 
 use crate::checks::{Check, Found, Inside, Kind, MarkKind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
+use super::heading_second_h1::is_title;
 use crate::checks::found::replace;
 use crate::diagnostic::{MOST_PER_FILE, Span};
 
@@ -108,6 +109,7 @@ fn broken_off(after: &str) -> Option<&str> {
 /// The level below the heading that the line stands under.
 fn level(page: &Page<'_>, n: usize) -> usize {
     let above = page.blocks[..n].iter().rev().find_map(|block| match block.kind {
+        Kind::Heading(1) if is_title(page, block, page.words(&block.range).trim()) => Some(1),
         Kind::Heading(level) if block.inside.quotes == 0 => Some(level.max(2)),
         _ => None,
     });

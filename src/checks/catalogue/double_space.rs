@@ -36,7 +36,9 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             let is_typed = span.of(page.source).len() == spaces && span.of(page.source).bytes().all(|byte| byte == b' ');
             // Two spaces behind a sentence are how people were taught to type, and show as one.
             let ends = before.trim_end_matches(['"', '\'', '”', '’', ')']).ends_with(['.', '!', '?', ':', '…']);
-            if is_typed && !ends && !before.is_empty() && !after.is_empty() {
+            // More of them are columns, which somebody lined up by hand: to close those up would mend nothing.
+            let is_column = spaces > 3 || matches!(before, "o" | "+" | "|") || matches!(after, "|" | "+");
+            if is_typed && !is_column && !ends && !before.is_empty() && !after.is_empty() {
                 found.add_fix(0, span, &[before, after], vec![replace(span, " ")]);
             }
         }

@@ -26,6 +26,16 @@ pub(super) static CHECK: Check = Check {
                 "Teipiwch ## o'i flaen: ## {0}",
             ),
         },
+        Saying {
+            en: (
+                "“{0}” is a second main heading; it is shown one level lower.",
+                "Type hyphens in place of the = signs below it:\n{0}\n---",
+            ),
+            cy: (
+                "Ail brif bennawd yw “{0}”; fe'i dangosir un lefel yn is.",
+                "Teipiwch gysylltnodau yn lle'r arwyddion = oddi tano:\n{0}\n---",
+            ),
+        },
     ],
     scope: Scope::Page(look),
 };
@@ -38,20 +48,20 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         }
         let typed = block.span.of(page.source).trim_end();
         let start = block.span.start as usize;
-        let edit = match typed.rfind('\n').filter(|_| !typed.starts_with('#')) {
+        let (saying, edit) = match typed.rfind('\n').filter(|_| !typed.starts_with('#')) {
             // Words with a line of equals signs below them.
             Some(line) => {
                 let signs = typed[line + 1..].find('=').map_or(typed.len(), |n| line + 1 + n);
-                replace(Span::new(start + signs, start + typed.len()), "-".repeat((typed.len() - signs).max(3)))
+                (1, replace(Span::new(start + signs, start + typed.len()), "-".repeat((typed.len() - signs).max(3))))
             }
-            None => replace(Span::new(start, start), "#"),
+            None => (0, replace(Span::new(start, start), "#")),
         };
-        found.add_fix(0, Span::new(start, start + typed.len()), &[words], vec![edit]);
+        found.add_fix(saying, Span::new(start, start + typed.len()), &[words], vec![edit]);
     }
 }
 
 /// Whether it opens the page and is its title, or says it again, which is another mistake.
-fn is_title(page: &Page<'_>, heading: &Block, words: &str) -> bool {
+pub(super) fn is_title(page: &Page<'_>, heading: &Block, words: &str) -> bool {
     let before = page.source.get(page.start..heading.span.start as usize).unwrap_or("");
     let opens = before.chars().all(|c| c.is_whitespace() || matches!(c, '*' | '-' | '_')) && heading.inside.lists == 0;
     let title = page.document.front_matter.text("title");

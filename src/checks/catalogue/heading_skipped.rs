@@ -1,6 +1,7 @@
 //! `heading-skipped`: a heading that lies more than one level below the one before it. The page's title is
 //! the first level.
 
+use super::heading_second_h1::is_title;
 use crate::checks::found::replace;
 use crate::checks::{Check, Found, Kind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
@@ -19,7 +20,7 @@ pub(super) static CHECK: Check = Check {
     says: &[Saying {
         en: (
             "The heading “{0}” is of level {1}, and what stands above it is of level {2}.",
-            "Type it with one # less or more, so that no level is left out:\n{3}",
+            "Type it with so many # signs that no level is left out:\n{3}",
         ),
         cy: (
             "Mae'r pennawd “{0}” ar lefel {1}, a'r hyn sydd uwch ei ben ar lefel {2}.",
@@ -34,6 +35,9 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     for block in page.blocks.iter().filter(|block| block.inside.quotes == 0 && !block.inside.note) {
         let Kind::Heading(level) = block.kind else { continue };
         // A second main heading is another mistake, and is shown at the second level.
+        if level == 1 && is_title(page, block, page.words(&block.range).trim()) {
+            continue;
+        }
         let level = level.max(2);
         if level > above + 1 {
             let right = above + 1;

@@ -36,6 +36,13 @@ pub(super) static CHECK: Check = Check {
                 "Gadewch linell wag uwchben y cysylltnodau, neu dilëwch nhw.",
             ),
         },
+        Saying {
+            en: ("“{0}” is not shown as a heading, as it has more than six # signs.", "Type fewer, for example:\n{1}"),
+            cy: (
+                "Nid yw “{0}” yn cael ei ddangos fel pennawd, gan fod ganddo fwy na chwe arwydd #.",
+                "Teipiwch lai, er enghraifft:\n{1}",
+            ),
+        },
     ],
     scope: Scope::Page(look),
 };
@@ -68,21 +75,22 @@ fn lines(page: &Page<'_>, block: &Block, found: &mut Found<'_>) {
         let signs = text.len() - rest.len();
         let is_heading = match (signs, rest.chars().next()) {
             // A blank that a keyboard makes with another key pressed breaks no line, and makes no heading.
-            (1..=6, Some('\u{a0}')) => true,
+            (1..=6, Some('\u{a0}')) | (7.., Some(' ')) => true,
             (2..=6, Some(c)) => c.is_alphanumeric() || matches!(c, '*' | '“' | '"'),
             (1, Some(_)) => is_one_line && block.kind == Kind::Paragraph && is_title(rest),
             _ => false,
         };
         if is_heading {
-            let blank = rest.chars().next().filter(|c| *c == '\u{a0}').map_or(0, char::len_utf8);
+            let blank = rest.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}')).map_or(0, char::len_utf8);
             // A single # would be a second main heading.
-            let level = signs.max(2);
+            let level = if signs > 6 { 2 } else { signs.max(2) };
             let right = format!("{} {}", "#".repeat(level), rest[blank..].trim());
             let edit = replace(Span::new(start, start + signs + blank), format!("{} ", "#".repeat(level)));
             // In a point of a list it would be a heading of nothing.
             let is_point = block.kind == Kind::Item && start == block.span.start as usize;
             let fix = if is_point { Vec::new() } else { vec![edit] };
-            found.add_fix(0, Span::new(start, start + text.trim_end().len()), &[text.trim_end(), &right], fix);
+            let saying = if signs > 6 { 2 } else { 0 };
+            found.add_fix(saying, Span::new(start, start + text.trim_end().len()), &[text.trim_end(), &right], fix);
         }
     }
 }

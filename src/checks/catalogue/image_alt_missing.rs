@@ -13,7 +13,8 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Byddai darllenwyr na allant weld y llun yn clywed enw'r ffeil yn unig, neu ddim byd.",
         doc: include_str!("../../codes/image-alt-missing.md"),
     },
-    says: &[Saying {
+    says: &[
+        Saying {
         en: (
             "The picture “{0}” has no description.",
             "Say in a few words what it shows, for example:\n![Two volunteers at the issue desk]({0})\nIf it shows nothing that the words beside it don't say, leave it out.",
@@ -22,13 +23,32 @@ pub(super) static CHECK: Check = Check {
             "Nid oes disgrifiad i'r llun “{0}”.",
             "Dywedwch mewn ychydig eiriau beth mae'n ei ddangos, er enghraifft:\n![Dau wirfoddolwr wrth y ddesg fenthyg]({0})\nOs nad yw'n dangos dim nad yw'r geiriau wrth ei ymyl yn ei ddweud, gadewch ef allan.",
         ),
-    }],
+        },
+        Saying {
+            en: (
+                "The picture “{0}” has no description.",
+                "Say in a few words what it shows, inside the tag, for example:\nalt=\"Two volunteers at the issue desk\"\nIf it shows nothing that the words beside it don't say, type: alt=\"\"",
+            ),
+            cy: (
+                "Nid oes disgrifiad i'r llun “{0}”.",
+                "Dywedwch mewn ychydig eiriau beth mae'n ei ddangos, y tu mewn i'r tag, er enghraifft:\nalt=\"Dau wirfoddolwr wrth y ddesg fenthyg\"\nOs nad yw'n dangos dim nad yw'r geiriau wrth ei ymyl yn ei ddweud, teipiwch: alt=\"\"",
+            ),
+        },
+    ],
     scope: Scope::Page(look),
 };
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     // In a link the picture's words are the link's, which link-image-no-name looks at.
-    for image in page.images.iter().filter(|image| image.link.is_none() && image.alt.trim().is_empty()) {
+    for image in page.images.iter().filter(|image| image.link.is_none() && !says_something(&image.alt)) {
         found.add(0, image.span, &[&image.target]);
     }
+    // Pasted from another program; to say that it shows nothing, its writer has to type so.
+    for tag in page.tags.iter().filter(|tag| tag.name == "img" && !tag.closes && tag.value("alt").is_none()) {
+        found.add(1, tag.span, &[tag.value("src").unwrap_or("")]);
+    }
+}
+
+fn says_something(alt: &str) -> bool {
+    alt.contains(char::is_alphanumeric)
 }

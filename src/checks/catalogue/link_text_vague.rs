@@ -17,11 +17,11 @@ pub(super) static CHECK: Check = Check {
     says: &[Saying {
         en: (
             "The link says only “{0}”.",
-            "Let the link's words name what is behind it, for example:\n[Opening hours of the library]({1})",
+            "Let the link's words name what is behind it, for example:\n[{2}]({1})",
         ),
         cy: (
             "Dim ond “{0}” mae'r ddolen yn ei ddweud.",
-            "Gadewch i eiriau'r ddolen enwi'r hyn sydd y tu ôl iddi, er enghraifft:\n[Oriau agor y llyfrgell]({1})",
+            "Gadewch i eiriau'r ddolen enwi'r hyn sydd y tu ôl iddi, er enghraifft:\n[{2}]({1})",
         ),
     }],
     scope: Scope::Page(look),
@@ -32,6 +32,7 @@ pub(super) static CHECK: Check = Check {
 const VAGUE: &[&str] = &[
     "click",
     "click here",
+    "click the link",
     "click this",
     "click for more",
     "click on this link",
@@ -59,6 +60,8 @@ const VAGUE: &[&str] = &[
     "more information",
     "more information here",
     "page",
+    "please click here",
+    "please click this link",
     "read",
     "read here",
     "read more",
@@ -89,6 +92,7 @@ const VAGUE: &[&str] = &[
     "cliciwch",
     "cliciwch ar y ddolen",
     "cliciwch ar y ddolen hon",
+    "cliciwch fan hyn",
     "cliciwch yma",
     "cliciwch yma am fwy",
     "cliciwch yma i ddarllen mwy",
@@ -133,9 +137,24 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     for link in &page.links {
         let words = page.words(&link.range).trim();
         if is_vague(words) {
-            found.add(0, page.span(&link.range), &[words, &link.target]);
+            let example = if page.lang == "cy" { "Oriau agor y llyfrgell" } else { "Opening hours of the library" };
+            let named = words_of(&link.target).unwrap_or_else(|| example.to_owned());
+            found.add(0, page.span(&link.range), &[words, &link.target, &named]);
         }
     }
+}
+
+/// Words for what an address names, from the name of its file or folder: “Opening hours” for `../opening-hours.md`.
+fn words_of(target: &str) -> Option<String> {
+    let path = target.split(['#', '?']).next()?;
+    let is_elsewhere = path.contains(':');
+    let mut parts = path.rsplit('/').map(|part| part.strip_suffix(".md").unwrap_or(part));
+    let name = parts.find(|part| !matches!(*part, "" | "index" | "." | ".."))?;
+    let is_plain = name.contains(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    let first = letters.next()?;
+    (is_plain && !is_elsewhere && !is_vague(&words)).then(|| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whether words say nothing of what is behind a link.

@@ -187,7 +187,10 @@ fn is_given(page: &Page<'_>, typed: &str) -> bool {
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric() || *c == '@').collect::<String>().to_lowercase();
     let typed = plain(typed);
     let above = &page.source[..page.start];
-    above.lines().filter(|line| !line.trim_start().starts_with('#')).any(|line| plain(line).contains(&typed))
+    // What readers may call stands in a setting of its own; a summary only tells it once more.
+    let is_prose = |line: &str| ["title:", "summary:", "image_alt:", "image_caption:"].iter().any(|key| line.starts_with(key));
+    let says_so = |line: &str| !line.trim_start().starts_with('#') && !is_prose(line) && plain(line).contains(&typed);
+    above.lines().any(says_so)
 }
 
 fn is_code(page: &Page<'_>, span: Span) -> bool {

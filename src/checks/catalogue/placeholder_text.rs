@@ -137,6 +137,10 @@ fn in_brackets(text: &str, at: usize) -> Option<usize> {
     let len = near.clone().position(|byte| matches!(byte, b'\n' | b']')).unwrap_or(near.len());
     let inside = rest.get(..len)?;
     let is_open = !rest[len..].starts_with(']');
+    // A link that was not typed quite right.
+    if rest[len..].starts_with("](") {
+        return None;
+    }
     if is_open && inside.trim_start().len() > LONGEST_OPEN {
         return None;
     }

@@ -22,6 +22,10 @@ pub(super) static CHECK: Check = Check {
     scope: Scope::Page(look),
 };
 
+/// Words that no good sentence has twice in a row: only those are mended by themselves. “What it is is good” is right.
+const CERTAIN: &[&str] =
+    &["a", "ac", "an", "and", "but", "eich", "ein", "for", "from", "neu", "of", "or", "our", "the", "their", "with", "y", "your", "yr"];
+
 /// Words that good sentences have twice in a row, in English and Welsh.
 const TWICE: &[&str] = &[
     "bach", "bye", "da", "deg", "ever", "far", "fyny", "ha", "had", "hir", "hear", "hurrah", "iawn", "knock", "less", "long", "many", "mawr",
@@ -45,7 +49,11 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             let is_space = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_whitespace() || c == '>');
             if is_space(&page.text[first.range().end..second.range().start]) && page.source.get(between.clone()).is_some_and(is_space) {
                 let span = Span::new(between.start, page.span(&second.range()).end as usize);
-                found.add_fix(0, page.span(&(first.range().start..second.range().end)), &[again, typed], vec![replace(span, "")]);
+                // What others said stays as they said it, until somebody decides.
+                let is_quoted = page.blocks[sentence.block].inside.quotes > 0;
+                let is_certain = CERTAIN.contains(&again) && !is_quoted;
+                let fix = if is_certain { vec![replace(span, "")] } else { Vec::new() };
+                found.add_fix(0, page.span(&(first.range().start..second.range().end)), &[again, typed], fix);
             }
         }
     }
