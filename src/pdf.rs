@@ -1,7 +1,9 @@
 //! Turns a PDF's bytes into what is known of it: how many pages it has, and what it lacks for those who
 //! listen to it. A file that can't be understood has no facts; it never stops a build.
 
-use lopdf::{Dictionary, Document, Object};
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, Stream, String as Text};
+use std::borrow::Cow;
 
 /// What is known of a PDF. What can't be read counts as there, so that nobody is told of a mistake that
 /// may be none.
@@ -17,46 +19,47 @@ pub struct Facts {
     pub unspoken: bool,
 }
 
-/// What is known of a PDF with these bytes.
+/// What is known of a PDF with these bytes. One that asks for a password is not understood.
 pub fn facts(bytes: &[u8]) -> Option<Facts> {
     // The parser is somebody else's and the file is anybody's: a panic is one more way of not
     // being understood.
     let facts = std::panic::catch_unwind(|| {
-        let metadata = Document::load_metadata_mem(bytes).ok().filter(|metadata| metadata.page_count > 0)?;
-        let mut facts = Facts { pages: metadata.page_count, untagged: false, untitled: false, unspoken: false };
-        if metadata.encrypted {
-            return Some(facts);
-        }
-        if let Ok(document) = Document::load_mem(bytes)
-            && let Ok(catalog) = document.catalog()
-        {
-            facts.untagged = !is_tagged(&document, catalog);
-            facts.untitled =
-                !metadata.title.is_some_and(|title| is_title(&title)) && !has_xmp_title(&document, catalog);
-            facts.unspoken = catalog.get_deref(b"Lang", &document).and_then(Object::as_str).is_ok_and(<[u8]>::is_empty)
-                || !catalog.has(b"Lang");
+        let pdf = Pdf::new(bytes.to_vec()).ok()?;
+        let pages = u32::try_from(pdf.pages().len()).ok().filter(|pages| *pages > 0)?;
+        let mut facts = Facts { pages, untagged: false, untitled: false, unspoken: false };
+        if let Some(catalog) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) {
+            let has_title = pdf.metadata().title.as_deref().is_some_and(|title| is_title(&text(title)));
+            facts.untagged = !is_tagged(&catalog);
+            facts.untitled = !has_title && !has_xmp_title(&catalog);
+            facts.unspoken =
+                catalog.get::<Text<'_>>("Lang").map_or(!catalog.contains_key("Lang"), |lang| lang.is_empty());
         }
         Some(facts)
     });
     facts.ok().flatten()
 }
 
-fn is_tagged(document: &Document, catalog: &Dictionary) -> bool {
-    let marks = catalog.get_deref(b"MarkInfo", document).and_then(Object::as_dict);
-    let is_marked = marks.and_then(|marks| marks.get_deref(b"Marked", document)).and_then(Object::as_bool);
-    is_marked.unwrap_or(false) && catalog.get_deref(b"StructTreeRoot", document).and_then(Object::as_dict).is_ok()
+fn is_tagged(catalog: &Dict<'_>) -> bool {
+    let is_marked = catalog.get::<Dict<'_>>("MarkInfo").and_then(|marks| marks.get::<bool>("Marked"));
+    is_marked.unwrap_or(false) && catalog.get::<Dict<'_>>("StructTreeRoot").is_some()
 }
 
 /// Newer files have their title in a stream of XML (XMP) alone.
-fn has_xmp_title(document: &Document, catalog: &Dictionary) -> bool {
-    let stream = catalog.get_deref(b"Metadata", document).and_then(Object::as_stream);
-    let Ok(xml) = stream.and_then(|stream| stream.get_plain_content()) else { return false };
+fn has_xmp_title(catalog: &Dict<'_>) -> bool {
+    let stream = catalog.get::<Stream<'_>>("Metadata");
+    let Some(xml) = stream.as_ref().and_then(|stream| stream.decoded().ok()) else { return false };
     let xml = String::from_utf8_lossy(&xml);
     let title = xml.split_once("<dc:title>").and_then(|(_, rest)| rest.split_once("</dc:title>"));
     title.is_some_and(|(title, _)| {
         let words: String = title.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words).collect();
         is_title(&words)
     })
+}
+
+/// A text in a PDF: in Unicode if it begins with a byte-order mark, else in letters that are nearly those of Windows
+/// (ISO 32000-1, 7.9.2.2).
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    encoding_rs::WINDOWS_1252.decode(bytes).0
 }
 
 /// Whether a title was given by a person: programs give their own name, or that of the file.
