@@ -14,7 +14,7 @@ use crate::project::Project;
 use clap::Args;
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use serde_json::{Value, json};
-use std::io::ErrorKind;
+use std::io::{BufRead, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -267,14 +267,54 @@ impl Drop for Farewell {
     }
 }
 
+/// The most bytes of one message: a page has at most 2 MB, and JSON makes up to six of each.
+const LONGEST: u64 = 16 * 1024 * 1024;
+
+/// The most bytes of one line of a message's head.
+const LONGEST_LINE: u64 = 1024;
+
+/// The next message; `None` at the end. Bytes are taken as they come, since the head may promise any number of them.
+fn read(input: &mut impl BufRead) -> std::io::Result<Option<Message>> {
+    let garbled = || Err(std::io::Error::from(ErrorKind::InvalidData));
+    let (mut message, mut len) = (Vec::new(), 0);
+    loop {
+        let start = message.len();
+        if input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut message)? == 0 {
+            return Ok(None);
+        }
+        let Some(line) = std::str::from_utf8(&message[start..]).ok().and_then(|line| line.strip_suffix("\r\n")) else {
+            return garbled();
+        };
+        match line.split_once(": ") {
+            None if line.is_empty() => break,
+            None => return garbled(),
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                len = value.parse().unwrap_or(u64::MAX)
+            }
+            Some(_) => {}
+        }
+    }
+    if len > LONGEST {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    input.take(len).read_to_end(&mut message)?;
+    Message::read(&mut &message[..])
+}
+
 /// Reads what the editor says until it says no more.
 fn listen(farewell: &Farewell) {
     let mut input = std::io::stdin().lock();
     loop {
-        let event = match Message::read(&mut input) {
+        let event = match read(&mut input) {
             Ok(Some(message)) => Event::Said(message),
             // What can't be read has been taken out of the pipe, and the next message follows.
             Err(error) if error.kind() == ErrorKind::InvalidData => Event::Garbled,
+            Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+                say(
+                    "The editor sent a message of more than 16 MB. Nobody types so much, so the conversation has ended.",
+                );
+                return;
+            }
             Ok(None) | Err(_) => return,
         };
         let is_last =

@@ -111,7 +111,7 @@ fn one(out: &mut String, problem: &Diagnostic, strict: bool, colour: bool) {
     let _ = writeln!(out, "{tone}{}{plain}: {bold}{}{plain}", severity.as_str(), printable(&problem.message));
     match &problem.place {
         None => {
-            let _ = writeln!(out, "  in {}", problem.shown_path());
+            let _ = writeln!(out, "  in {}", printable(&problem.shown_path()));
         }
         Some(place) => {
             let number = place.line.to_string();
@@ -125,7 +125,7 @@ fn one(out: &mut String, problem: &Diagnostic, strict: bool, colour: bool) {
             let marks = "^".repeat(
                 (place.width as usize).min(place.text.chars().count().saturating_sub(before.chars().count()).max(1)),
             );
-            let _ = writeln!(out, "{gap} in {}:{}:{}", problem.shown_path(), place.line, place.column);
+            let _ = writeln!(out, "{gap} in {}:{}:{}", printable(&problem.shown_path()), place.line, place.column);
             let _ =
                 writeln!(out, "{gap} |\n{number} | {}\n{gap} | {before}{tone}{marks}{plain}", printable(&place.text));
         }
@@ -193,7 +193,7 @@ pub fn github(problems: &[Diagnostic], strict: bool) -> String {
             format!(",line={},col={},endColumn={}", place.line, place.column, place.column + place.width)
         });
         let text = format!("{}\n{}\n{}", problem.message, problem.code.why, problem.help);
-        let file = property(&problem.shown_path());
+        let file = property(&printable(&problem.shown_path()));
         let _ = writeln!(out, "::{kind} file={file}{place},title={}::{}", property(problem.code.name), data(&text));
     }
     out

@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// It was asked too often (RFC 6585).
 const TOO_MANY: Outcome = Outcome::Unsaid(429);
 
-/// After so many failures in a row a website is left alone.
+/// After so many answers that did not come a website is left alone: each takes half a minute.
 const ENOUGH: usize = 2;
 
 impl Asker {
@@ -48,7 +48,7 @@ impl Asker {
             }
             let outcome = self.one(&target.url);
             said.push((&*target.url, outcome));
-            failures = if outcome == Outcome::Fails(0) { failures + 1 } else { 0 };
+            failures += usize::from(outcome == Outcome::Fails(0));
             match outcome {
                 Outcome::NoHost => {
                     said.extend(targets[nth + 1..].iter().map(|target| (&*target.url, outcome)));

@@ -33,8 +33,9 @@ pub struct Change {
     pub count: usize,
 }
 
-/// Edits that meet wait for the next round; more rounds than this are a mistake of a check.
-const MOST_ROUNDS: usize = 10;
+/// Edits that meet wait for the next round, and so does what is too much for one; more rounds than this are a mistake of
+/// a check.
+const MOST_ROUNDS: usize = 50;
 
 /// What the fixes of everything that is reported make of a hub's files.
 pub fn mended(inputs: &Inputs) -> Mended {

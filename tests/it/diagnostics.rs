@@ -1,8 +1,9 @@
 //! Every mistake that a writer can make is reported once, at its place, with what to type.
 
 use crate::support::{Hub, told};
-use bindery::cli::report::human;
+use bindery::cli::report::{github, human};
 use bindery::diagnostic::{Diagnostic, Severity};
+use bindery::path::RelPath;
 
 const SITE: &str = "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\n\
     -- content/index.md --\n---\ntitle: Home\n---\n";
@@ -46,6 +47,9 @@ fn a_terminal_shows_some_of_a_kind_and_counts_the_rest() {
         let text = human(&problems, false, false);
         assert_eq!(text.matches(&format!("{word}: ")).count(), most, "{text}");
         assert!(text.contains(&format!("… and 2 more {word}s “link-broken”.")), "{text}");
+        let odd = Diagnostic { file: RelPath::new("es\x1b[31mc.md"), ..problems[0].clone() };
+        let shown = human(std::slice::from_ref(&odd), false, false) + &github(&[odd], false);
+        assert!(shown.contains("c.md") && !shown.contains('\x1b'), "{shown}");
         assert!(!human(&problems[2..], false, false).contains('…'), "all of them are shown");
     }
 }

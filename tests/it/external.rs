@@ -170,6 +170,15 @@ fn nobody_in_a_private_network_is_asked() {
 }
 
 #[test]
+fn a_website_that_answers_only_now_and_then_is_left_alone_too() {
+    let (main, log) = serve(|_, path| if path.ends_with("odd") { String::new() } else { "200 OK".to_owned() });
+    let links: Vec<String> = (0..12).map(|n| format!("{main}/{n}{}", if n % 2 == 1 { "odd" } else { "" })).collect();
+    bindery(hub(&links).path(), CHECK, true);
+    let asked = log.asked.lock().unwrap().len();
+    assert!(asked < links.len(), "{asked}");
+}
+
+#[test]
 fn a_website_that_does_not_want_to_be_asked_is_left_alone() {
     let (main, log) = serve(|_, _| "429 Too Many Requests".to_owned());
     let folder = hub(&[format!("{main}/a"), format!("{main}/b"), format!("{main}/c")]);

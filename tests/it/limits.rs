@@ -60,6 +60,8 @@ fn a_page_of_two_megabytes_takes_seconds_whatever_is_in_it() {
         ("notes that are none", many("[^a] ")),
         ("ignores", many("<!-- bindery: ignore sentence-long because -->\n")),
         ("styles", many("<b style=\"a\" id=\"b\">c</b>\n")),
+        ("postcodes", many("SY23 2AX ")),
+        ("tags of looks", many("<font>a")),
         ("Welsh and English", many("mae'r the yn and ")),
     ] {
         let mut hub = Hub::from_text(SITE);

@@ -638,3 +638,12 @@ fn every_place_of_any_text_has_an_answer() {
         }
     }
 }
+
+#[test]
+fn a_head_that_promises_too_much_ends_the_conversation() {
+    for len in ["99999999999999", "18446744073709551615", "3000000000", "x"] {
+        let mut editor = Editor::silent(hub());
+        write!(editor.pipe.as_mut().unwrap(), "Content-Length: {len}\r\n\r\n").unwrap();
+        assert_eq!(editor.ending(), Some(0), "{len}");
+    }
+}

@@ -59,6 +59,15 @@ fn slips_whose_meaning_is_certain_are_mended() {
     check(&page("\nPage\n====\n\n\n    Code.\n"), &page("\n    Code.\n"));
     check(&page("# Page"), &page(""));
     check(&page("## Two\n\n#### Four #\n\n###### Six\n"), &page("## Two\n\n### Four #\n\n#### Six\n"));
+    let sisters = "## Two\n\n#### One sister\n\n##### Hers\n\n#### Another\n\n## Two again\n\n#### Four\n";
+    let right = "## Two\n\n### One sister\n\n#### Hers\n\n### Another\n\n## Two again\n\n### Four\n";
+    check(&page(sisters), &page(right));
+    check(&page("<p class=\"a\"style=\"color:red\">Hello</p>\n"), &page("<p class=\"a\">Hello</p>\n"));
+    check(&page("A <font color=\"a>b\">y</font> z\n"), &page("A y z\n"));
+    check(
+        &page(&format!("{}\n", "word and  word ".repeat(700).trim_end())),
+        &page(&format!("{}\n", "word and word ".repeat(700).trim_end())),
+    );
 }
 
 #[test]
@@ -74,6 +83,22 @@ fn what_is_not_certain_stays() {
         check(&fields(typed), &fields(typed));
     }
     let page = |text: &str| format!("---\ntitle: Page\nsummary: S.\n---\n{text}");
+    for text in [
+        "What it is is good. What we do do is free. Give her her card. Make a pom pom.",
+        "> In the the room, he said.",
+        "Sort code 20-12-53, version 13.12.2024, the file 13-05-2026.pdf, APR 12.9%.",
+        "Ask Jan 2 days before. May 3rd parties apply? Read Mar 2:14 aloud.",
+        "Send proof of purchase. Work has commenced. The Act says: “if a person shall utilise a book”.",
+        "A. Davies\nB. Evans\nC. Hughes",
+        "Bring:\n\t• Tea\n\t• Milk",
+        "□ Yes\n□ No",
+        "- Hire of the hall: £5*\n  *per hour",
+        "<style>\np { color: red }\n</style>",
+        "<strike>£5</strike> £3",
+        "Read the guidance from the Welsh Government.",
+    ] {
+        check(&page(&format!("{text}\n")), &page(&format!("{text}\n")));
+    }
     let ignored = page("## Two\n\n#### Four\n\n<!-- bindery: ignore heading-skipped because it is a quotation -->\n");
     check(&ignored, &ignored);
 }

@@ -30,7 +30,7 @@ const KNOWN: &[&str] = &[
     "LTD", "MA", "MB", "MBE", "MI", "MOT", "MP", "MS", "NASA", "NATO", "NB", "NHS", "NI", "NSPCC", "OBE", "OK", "OS", "PA",
     "PAYE", "PC", "PDF", "PE", "PHD", "PIN", "PLC", "PM", "PNG", "PO", "POW", "PR", "PS", "QC", "QR", "RAC", "RAF", "RIP",
     "RNLI", "RSPB", "RSPCA", "RSVP", "RSS", "SIM", "SFTP", "SMS", "SSH", "TIFF", "SOS", "SPA", "SQL", "SSL", "STEM", "SVG", "TBC", "TED", "TXT", "TV", "UFO",
-    "UK", "UN", "UNESCO", "URL", "USA", "US", "USB", "VAT", "VE", "VIP", "VJ", "WC", "WEBP", "WIFI", "WW", "XL", "XLS", "XLSX", "XML",
+    "UK", "UN", "UNESCO", "URL", "USA", "US", "USB", "VAT", "VE", "VIP", "VJ", "WC", "WEBP", "WI", "WIFI", "WW", "XL", "XLS", "XLSX", "XML",
     "YAML", "YMCA", "ZIP", "DU", "GIG", "RE", "DT", "TGAU", "CC", "BCC", "VR", "CMYK", "RGB", "LCD", "AC", "DC", "HMP",
 ];
 

@@ -72,9 +72,11 @@ fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
         let before = text[..at - first].chars().next_back();
         let is_apart = !before.is_some_and(|c| is_more(c) || c == '.' || c == '£')
             && !text[end..].starts_with(is_more)
-            && !text[end..].trim_start_matches('.').starts_with(|c: char| c.is_ascii_digit());
+            && !text[end..].trim_start_matches('.').starts_with(|c: char| c.is_ascii_digit())
+            // The name of a file.
+            && !text[end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
         // A version or a section is numbered with full stops as well; a day has two digits, or a year of four.
-        let is_day = third == 4 || third == 2 && (sign == '/' || first == 2 && second == 2);
+        let is_day = third == 4 || third == 2 && (sign == '/' || sign == '.' && first == 2 && second == 2);
         let number = |range: Range<usize>| text[range].parse::<i16>().unwrap_or(0);
         let (day, month, year) = (number(at - first..at), number(at + 1..next), number(next + 1..end));
         if !is_apart || !is_day {
@@ -90,7 +92,9 @@ fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
             }
             (Some(date), _) | (_, Some(date)) => {
                 let right = written(page, date);
-                found.add_fix(0, span, &[typed, &right], vec![replace(span, right.clone())]);
+                // With full stops it may be the number of a version.
+                let fix = if sign == '/' { vec![replace(span, right.clone())] } else { Vec::new() };
+                found.add_fix(0, span, &[typed, &right], fix);
             }
             (None, None) => {}
         }
@@ -127,12 +131,18 @@ fn in_words(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
             None => (None, last),
         };
         let mut start = list[first].range().start;
-        if let Some(the) = first.checked_sub(1).filter(|the| text(*the) == "the" && near(*the)) {
+        let the = first.checked_sub(1).filter(|the| of.is_some() && text(*the) == "the" && near(*the));
+        if let Some(the) = the {
             start = list[the].range().start;
         }
         // The full stop of a shortened month goes with it, unless it ends the sentence.
         let mut end = list[last].range().end;
         let rest = &page.text[end..];
+        // A price, a verse or a time.
+        let is_number = rest.starts_with(['%', ':', '/']) || rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if is_number {
+            continue;
+        }
         if last == n && is_short && rest.starts_with(". ") && rest[2..].starts_with(char::is_lowercase) {
             end += 1;
         }
@@ -141,7 +151,9 @@ fn in_words(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
             None => format!("{day} {}", names(page)[month]),
         };
         let (span, typed) = (page.span(&(start..end)), page.words(&(start..end)));
-        let fix = if span.of(page.source) == typed { vec![replace(span, right.clone())] } else { Vec::new() };
+        // “Ask Jan 2 days before” and “May 3rd parties apply?” are no days.
+        let is_certain = year.is_some() || ordinal && first < n;
+        let fix = if is_certain && span.of(page.source) == typed { vec![replace(span, right.clone())] } else { Vec::new() };
         found.add_fix(0, span, &[typed, &right], fix);
     }
 }
@@ -154,8 +166,10 @@ fn month(word: &str, lang: &str) -> Option<usize> {
     let names = &MONTHS[usize::from(lang == "cy")];
     let is_month = |name: &&str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let n = names.iter().position(is_month)?;
-    let is_short = matches!(word.len(), 3 | 4);
-    (is_short || names[n].len() == word.len() || word.len() == 5).then_some(n)
+    // “Mawr” is a word; a month in capitals may be anything.
+    let is_short = word.len() == 3 || lang == "en" && matches!(word.len(), 4 | 5);
+    let is_loud = word.bytes().all(|byte| byte.is_ascii_uppercase());
+    ((is_short || names[n].len() == word.len()) && !is_loud).then_some(n)
 }
 
 /// A day of a month, and whether it is written as “28th” or “28ain”.

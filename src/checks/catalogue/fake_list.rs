@@ -226,7 +226,20 @@ fn report(page: &Page<'_>, points: &[Point<'_>], found: &mut Found<'_>) {
     let end = first.at + first.sign.len() + first.words.len();
     let is_safe = !page.source[..first.at].ends_with('\\') && !first.in_list || first.kind == Sign::Half
         || is_number_alone(first);
-    let fix = if is_safe { fix } else { Vec::new() };
+    // Letters may be initials, ticks and boxes say something, a hyphen may be part of a word, and lines that are set in
+    // below others become no list.
+    let is_certain = points.iter().all(|point| {
+        let line = page.source[..point.at].rfind('\n').map_or(0, |at| at + 1);
+        let is_set_in = page.source[line..point.at].contains('\t') || point.at - line > 3;
+        match point.kind {
+            Sign::Count(_) => is_number_alone(point) && (!is_set_in || first.in_list),
+            Sign::Half => first.in_list || point.words.contains(' '),
+            Sign::Bullet => !is_set_in && !point.sign.starts_with('□'),
+            Sign::Dash => !is_set_in && !point.sign.starts_with(['✓', '✔', '→']),
+        }
+    });
+    let is_note = first.kind == Sign::Half && first.sign == "*" && page.source[..first.at].trim_end().ends_with('*');
+    let fix = if is_safe && is_certain && !is_note { fix } else { Vec::new() };
     found.add_fix(0, Span::new(first.at, end), &[first.sign.trim(), &example], fix);
 }
 

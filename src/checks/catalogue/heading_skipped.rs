@@ -32,24 +32,31 @@ pub(super) static CHECK: Check = Check {
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let mut above = 1;
+    // Below a heading that is too deep, its sisters and all that they have below them move up with it.
+    let mut moved: Option<(u8, u8)> = None;
     for block in page.blocks.iter().filter(|block| block.inside.quotes == 0 && !block.inside.note) {
         let Kind::Heading(level) = block.kind else { continue };
-        // A second main heading is another mistake, and is shown at the second level.
         if level == 1 && is_title(page, block, page.words(&block.range).trim()) {
             continue;
         }
+        // A second main heading is another mistake, and is shown at the second level.
         let level = level.max(2);
-        if level > above + 1 {
-            let right = above + 1;
+        moved = moved.filter(|(from, _)| level >= *from);
+        let up = moved.map_or(0, |(_, up)| up);
+        let right = (level - up).min(above + 1);
+        if right < level {
+            if level - right > up {
+                moved = Some((level, level - right));
+            }
             let source = block.span.of(page.source);
             let marks = source.len() - source.trim_start_matches('#').len();
             let line = format!("{}{}", "#".repeat(usize::from(right)), source[marks..].trim_end());
             let start = block.span.start as usize;
             let edit = replace(Span::new(start, start + marks), "#".repeat(usize::from(right)));
-            let words = [page.words(&block.range), &level.to_string(), &above.to_string(), &line];
+            let words = [page.words(&block.range), &level.to_string(), &(right - 1).to_string(), &line];
             found.add_fix(0, page.span(&block.range), &words, vec![edit]);
         }
         // What follows is measured by this heading as it should be.
-        above = level.min(above + 1);
+        above = right;
     }
 }

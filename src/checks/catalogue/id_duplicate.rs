@@ -50,17 +50,23 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             }
         }
     }
+    let mut others = Vec::new();
     for (id, end) in ids {
+        if found.is_full() {
+            return;
+        }
         if taken.insert(id) {
             continue;
         }
-        let other = (2..).map(|n| format!("{id}-{n}")).find(|other| !taken.contains(other.as_str()));
+        let other = (2..).map(|n| format!("{id}-{n}")).find(|other| !taken.contains(other.as_str()) && !others.contains(other));
         let other = other.unwrap_or_default();
+        others.push(other.clone());
         let before = page.source.get(..end).unwrap_or("");
         let start = before.rfind(id).unwrap_or(end);
         let span = Span::new(start, start + id.len());
-        // Links lead to the first, so a new name for the second changes nothing; a label may mean either.
-        let fix = if named.contains(id) { Vec::new() } else { vec![replace(span, other.clone())] };
+        // A label or a link may mean either.
+        let is_linked = page.links.iter().any(|link| link.target.strip_prefix('#') == Some(id));
+        let fix = if named.contains(id) || is_linked { Vec::new() } else { vec![replace(span, other.clone())] };
         found.add_fix(0, span, &[id, &other], fix);
     }
 }

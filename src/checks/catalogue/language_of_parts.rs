@@ -70,7 +70,10 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             Some((end, _)) => format!("{}…", &typed[..end]),
             None => typed.to_owned(),
         };
-        found.add_fix(saying, span, &[&shown, span.of(page.source)], marks(page, &run, span, lang));
+        // Where somebody is quoted, or a note stands beside it, it is for people to say where the language changes.
+        let is_mixed = typed.contains(['“', '”', '"', '(', ')', ':']);
+        let fix = if is_mixed { Vec::new() } else { marks(page, &run, span, lang) };
+        found.add_fix(saying, span, &[&shown, span.of(page.source)], fix);
     }
 }
 

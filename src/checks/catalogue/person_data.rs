@@ -130,6 +130,8 @@ const PLACES: &[&str] = &[
 
 fn postcodes(page: &Page<'_>, found: &mut Found<'_>) {
     let words = page.split();
+    // One look at a block is enough for all that is in it.
+    let mut known = (usize::MAX, false);
     for sentence in &words.sentences {
         let n = sentence.block;
         for word in words.of(sentence).iter().filter(|word| word.case == Case::Mixed) {
@@ -137,7 +139,13 @@ fn postcodes(page: &Page<'_>, found: &mut Found<'_>) {
             let range = word.range();
             let Some(digit) = range.end.checked_sub(3).filter(|digit| *digit >= range.start) else { continue };
             let Some(range) = postcode(page.text.as_bytes(), digit, &page.blocks[n].range) else { continue };
-            if !is_in_a_place(page, n) && !is_given(page, page.words(&range)) {
+            if found.is_full() {
+                return;
+            }
+            if known.0 != n {
+                known = (n, is_in_a_place(page, n));
+            }
+            if !known.1 && !is_given(page, page.words(&range)) {
                 found.add(2, page.span(&range), &[page.words(&range)]);
             }
         }

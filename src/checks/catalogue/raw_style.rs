@@ -56,7 +56,9 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         let (html, start) = (span.of(page.source), span.start as usize);
         let place = |from: usize, to: usize| Span::new(start + from, start + to);
         for (name, at) in tags(html).filter(|(name, _)| TAGS.contains(&&*name.to_ascii_lowercase())) {
-            let fix = if may_mend { without_tag(page, start + at - 1, name) } else { Vec::new() };
+            // What is struck out says something, and what is in a tag of style would be shown.
+            let means = matches!(&*name.to_ascii_lowercase(), "strike" | "style");
+            let fix = if may_mend && !means && !found.is_full() { without_tag(page, start + at - 1, name) } else { Vec::new() };
             found.add_fix(0, place(at, at + name.len()), &[name], fix);
         }
         for attribute in attributes(html) {
@@ -66,8 +68,9 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             if !ATTRIBUTES.contains(&&*lower) || TAGS.contains(&&*tag.to_ascii_lowercase()) {
                 continue;
             }
-            // With the blank in front of it.
-            let edit = replace(place(attribute.at.saturating_sub(1), attribute.end), "");
+            // With the blank in front of it, if there is one.
+            let has_blank = html[..attribute.at].ends_with(|c: char| c.is_ascii_whitespace());
+            let edit = replace(place(attribute.at - usize::from(has_blank), attribute.end), "");
             let fix = if may_mend { vec![edit] } else { Vec::new() };
             found.add_fix(0, place(attribute.at, attribute.at + attribute.name.len()), &[attribute.name], fix);
         }
@@ -90,8 +93,9 @@ fn joined(spans: &[Span], source: &str) -> Vec<Span> {
 
 /// Takes out a tag that opens at `at`, and the one that closes it.
 fn without_tag(page: &Page<'_>, at: usize, name: &str) -> Vec<Edit> {
-    let cut = |from: usize, rest: &str| Some(replace(Span::new(from, from + rest.find('>')? + 1), ""));
-    let Some(open) = page.source.get(at..).and_then(|rest| cut(at, rest)) else { return Vec::new() };
+    let n = page.tags.partition_point(|tag| (tag.span.start as usize) < at);
+    let Some(tag) = page.tags.get(n).filter(|tag| tag.span.start as usize == at) else { return Vec::new() };
+    let open = replace(tag.span, "");
     let close = format!("</{name}>");
     let after = open.span.end as usize;
     let closing = page.html.iter().filter(|span| span.end as usize > after);

@@ -112,6 +112,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
                 }
                 told.push(target);
                 let path = relative(document.source.path.parent(), other.entry.document.source.path.as_str());
+                let path = if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path };
                 let title = span.of(&document.source.text);
                 let (start, end) = (span.start as usize, span.end as usize);
                 let fix =
@@ -167,7 +168,8 @@ fn titled(
             // A stop ends the sentence, and no title goes on after it.
             let key = (lang, plain(&paragraph[range.clone()]));
             let Some(page) = titles.pages.get(&key) else { continue };
-            let is_kind = is_named || is(first + len, KINDS) || is(first + len - 1, KINDS);
+            // A title that is nothing but such a word, as “Guidance” is, would be found in any sentence.
+            let is_kind = is_named || is(first + len, KINDS) || len > 1 && is(first + len - 1, KINDS);
             if is_kind || is_sure && len > 1 {
                 return Some((*page, range));
             }

@@ -57,6 +57,9 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         if let Some(above) = above
             && let Some((right, fix)) = mended(page, above, words)
         {
+            // The text may name the table by its number.
+            let is_named = words.split([':', '.', '–', '—', '-']).next().is_some_and(|name| page.text.matches(name.trim()).count() > 1);
+            let fix = if is_named { Vec::new() } else { fix };
             found.add_fix(1, page.span(&above.range), &[words, &right], fix);
             continue;
         }

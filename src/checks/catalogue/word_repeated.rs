@@ -24,7 +24,7 @@ pub(super) static CHECK: Check = Check {
 
 /// Words that no good sentence has twice in a row: only those are mended by themselves. “What it is is good” is right.
 const CERTAIN: &[&str] =
-    &["a", "ac", "an", "and", "but", "eich", "ein", "for", "from", "neu", "of", "or", "our", "the", "their", "with", "y", "your", "yr"];
+    &["a", "ac", "an", "and", "but", "eich", "ein", "neu", "of", "or", "our", "the", "their", "y", "your", "yr"];
 
 /// Words that good sentences have twice in a row, in English and Welsh.
 const TWICE: &[&str] = &[
