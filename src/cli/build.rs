@@ -3,7 +3,9 @@
 #![expect(clippy::disallowed_methods, reason = "commands are an edge")]
 
 use super::clock::Clock;
-use super::{Ending, HubArgs, ReportArgs, has_errors, report, say, show};
+use super::report::Format;
+use super::told::Told;
+use super::{Ending, HubArgs, ReportArgs, colour, has_errors, report, say, show};
 use crate::checks::Depth;
 use crate::inputs::{File, Inputs};
 use crate::output::Content;
@@ -46,9 +48,19 @@ impl Build {
             Ok(job) => job,
             Err(ending) => return ending,
         };
-        if let Some((made, summary)) = job.digest.and_then(|digest| job.writer.up_to_date(digest)) {
-            show(&[], &self.report);
-            say(&format!("{}{}", success(made, "", &summary, &out, clock.elapsed()), clock.finish(self.timings)));
+        let told = Told::read(&job.root);
+        // Words can be said again as they were said, and not in another form.
+        let is_alike =
+            told.is_silent() || self.report.format == Format::Human && !self.report.strict && told.colour == colour();
+        let digest = job.digest.filter(|_| is_alike).map(|digest| digest ^ told.digest());
+        if let Some((made, summary)) = digest.and_then(|digest| job.writer.up_to_date(digest)) {
+            if told.report.is_empty() {
+                show(&[], &self.report);
+            } else {
+                say(&told.report);
+            }
+            let ended = success(made, &told.count, &summary, &out, clock.elapsed());
+            say(&format!("{}{ended}{}", told.held, clock.finish(self.timings)));
             return Ending::Done;
         }
         match job.finish(Some(&self.report), self.timings, &clock) {
@@ -111,14 +123,19 @@ impl Job {
         }
         clock.begin(Stage::Finish, 0);
         let made = made(&report).words();
-        let is_silent = report.problems.is_empty() && report.plan.site.held.is_empty();
-        let receipt = digest.filter(|_| is_silent).map(|inputs| Receipt { inputs, made: made.clone() });
-        let summary = writer.commit(receipt).map_err(|error| Ending::Failed(error.to_string()))?;
-        pictures.prune();
         let count = report::Count::of(&report.problems, false).words();
-        let problems = if count.is_empty() { String::new() } else { format!(", with {count}") };
-        let ended = success(&made, &problems, &summary, &out, clock.elapsed());
-        say(&format!("{}{ended}{}", report::held(&report.plan.site.held), clock.finish(timings)));
+        let told = Told {
+            colour: colour(),
+            report: report::human(&report.problems, false, colour()),
+            count: if count.is_empty() { count } else { format!(", with {count}") },
+            held: report::held(&report.plan.site.held),
+        };
+        let receipt = digest.map(|inputs| Receipt { inputs: inputs ^ told.digest(), made: made.clone() });
+        let summary = writer.commit(receipt).map_err(|error| Ending::Failed(error.to_string()))?;
+        told.keep(&root);
+        pictures.prune();
+        let ended = success(&made, &told.count, &summary, &out, clock.elapsed());
+        say(&format!("{}{ended}{}", told.held, clock.finish(timings)));
         std::mem::forget((inputs, memo));
         Ok(report)
     }

@@ -21,6 +21,7 @@ pub mod sarif;
 mod schema;
 mod serve;
 mod setup;
+mod told;
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;

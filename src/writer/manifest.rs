@@ -34,11 +34,10 @@ impl fmt::Display for Hash {
     }
 }
 
-/// What a build without anything to report was made from, so that the next one can tell that
-/// there is nothing to do.
+/// What a build was made from and what it told, so that the next one can tell that there is nothing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// A hash of all that the build depended on.
+    /// A hash of all that the build depended on, and of what it told.
     pub inputs: u128,
     /// What was made, in one line of words.
     pub made: String,

@@ -104,8 +104,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Whether the output that is there was made from the same inputs, without anything to report,
-    /// and every file of it is still as it was made. Then it says what was made.
+    /// Whether the output that is there was made from the same inputs, and every file of it is still as it was made. Then it says what was made.
     pub fn up_to_date(&self, inputs: u128) -> Option<(&str, Summary)> {
         let receipt = self.before.receipt.as_ref().filter(|receipt| receipt.inputs == inputs)?;
         let is_as_made = |(path, hash): &(OutputPath, Hash)| {
@@ -117,8 +116,7 @@ impl Writer {
         whole.then(|| (receipt.made.as_str(), Summary { unchanged: self.before.len(), ..Summary::default() }))
     }
 
-    /// Makes the new output the one that is there. A receipt is for a build without anything to
-    /// report.
+    /// Makes the new output the one that is there.
     pub fn commit(self, receipt: Option<Receipt>) -> Result<Summary, WriteError> {
         let mut puts = std::mem::take(&mut *self.state());
         puts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));

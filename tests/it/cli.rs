@@ -122,6 +122,35 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
+fn a_build_of_what_is_built_tells_again_what_was_told() {
+    let folder = folder();
+    let at = folder.path();
+    bindery(at, &["init", "."]);
+    let page =
+        "---\ntitle: Prices\nsummary: What things cost.\n---\n\n| Thing | Price |\n| --- | --- |\n| Tea | £1 |\n";
+    fs::write(at.join("content/guidance/prices.md"), page).unwrap();
+    fs::write(at.join("content/guidance/later.md"), "---\ntitle: Later\nsummary: S.\nstatus: draft\n---\n\nText.\n")
+        .unwrap();
+    let build = |args: &[&str]| {
+        let output = bindery(at, &[&["build", "--timings"], args].concat());
+        let told = String::from_utf8(output.stderr).unwrap();
+        let (before, after) = told.split_once("Built ").unwrap();
+        let (_, count) = after.split_once(" s, with ").unwrap();
+        (format!("{before}{}", count.lines().next().unwrap()), told.contains("understand"), output.status.success())
+    };
+    let (first, is_whole, _) = build(&[]);
+    assert!(is_whole && first.contains("table-no-caption") && first.contains("later.md: a draft"), "{first}");
+    assert_eq!(build(&[]), (first.clone(), false, true), "nothing was looked for again");
+    assert!(build(&["--format", "json"]).1, "another form is made anew");
+    assert!(!bindery(at, &["build", "--strict"]).status.success());
+    fs::remove_dir_all(at.join(".bindery")).unwrap();
+    assert_eq!(build(&[]), (first.clone(), true, true));
+    fs::write(at.join("content/guidance/prices.md"), page.replace("£1", "£2")).unwrap();
+    assert_eq!(build(&[]), (first.clone(), true, true));
+    assert_eq!(build(&[]), (first, false, true));
+}
+
+#[test]
 fn a_build_of_what_is_built_notices_every_change() {
     let folder = folder();
     let at = folder.path();
