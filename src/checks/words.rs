@@ -184,12 +184,9 @@ fn is_abbreviation(word: &str, text: &str, place: &Word, next: char) -> bool {
 /// The word that begins at a byte, if one does.
 fn word(text: &str, start: usize, end: usize) -> Option<Word> {
     let bytes = text.as_bytes();
-    let run = bytes[start..end].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-    let next = bytes[start..end].get(run);
     // Most words are this plain, and need no look at each letter.
-    if run > 0 && !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | 0x80..)) {
-        let key = known::Key::of(&bytes[start..start + run]);
-        return Some(Word { start: number(start), end: number(start + run), traits: key.traits(), case: Case::Small });
+    if let Some(word) = plain(bytes, start, end) {
+        return Some(word);
     }
     let (mut at, mut capitals, mut others, mut digits) = (start, 0_u32, 0_u32, 0_u32);
     let first_is_capital = bytes[start].is_ascii_uppercase();
@@ -242,6 +239,24 @@ fn word(text: &str, start: usize, end: usize) -> Option<Word> {
     };
     let joined = if is_joined { Traits::JOINED } else { Traits::default() };
     Some(Word { start: number(start), end: number(at), traits: key.traits().or(joined), case })
+}
+
+/// A word of eight small letters at most, if nothing but a blank or a mark follows. Eight bytes are looked at at once.
+fn plain(bytes: &[u8], start: usize, end: usize) -> Option<Word> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let eight = u64::from_be_bytes(*bytes.get(start..end)?.first_chunk()?);
+    // The highest bit of a byte tells whether it is a small letter: not less than “a”, not more than “z”, and ASCII.
+    let seven = eight & (0x7f * EACH);
+    let small =
+        (seven + (0x80 - u64::from(b'a')) * EACH) & !(seven + (0x7f - u64::from(b'z')) * EACH) & !eight & (0x80 * EACH);
+    let run = (small ^ (0x80 * EACH)).leading_zeros() / 8;
+    let next = bytes.get(start + run as usize).filter(|_| start + (run as usize) < end);
+    let goes_on = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | 0x80..);
+    if run == 0 || next.is_some_and(goes_on) {
+        return None;
+    }
+    let traits = known::Key::short(eight >> (64 - 8 * run)).traits();
+    Some(Word { start: number(start), end: number(start) + run, traits, case: Case::Small })
 }
 
 fn number(n: usize) -> u32 {

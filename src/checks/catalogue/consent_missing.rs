@@ -146,8 +146,13 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < text.len() {
-            let skipped = text[at..].find(|c: char| c.is_uppercase())?;
-            let start = at + skipped;
+            // Few letters are capitals, and most are seen to be none by their byte alone.
+            let may_be = |byte: &u8| byte.is_ascii_uppercase() || *byte >= 0x80;
+            let start = at + text.as_bytes()[at..].iter().position(may_be)?;
+            if !text.get(start..).is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
+                at = start + 1;
+                continue;
+            }
             let len = text[start..].find(|c| !is_part(c)).unwrap_or(text.len() - start);
             at = start + len;
             let is_start = !text[..start].ends_with(is_part);

@@ -3,7 +3,7 @@
 use crate::checks::{Block, Check, Found, Kind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Place;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -31,22 +31,25 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
-    // The headings under the same heading so far, of the levels that are open.
-    let mut open: Vec<(u8, BTreeMap<String, &Block>)> = Vec::new();
+    // The levels that are open, each with the number of its section; and the headings so far, by section and words.
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut sections = 0;
+    let mut known: HashMap<(usize, String), &Block> = HashMap::new();
     for block in page.blocks.iter().filter(|block| block.inside.quotes == 0 && !block.inside.note) {
         let Kind::Heading(level) = block.kind else { continue };
         // A second main heading is shown at the second level.
         let level = level.max(2);
         open.retain(|(other, _)| *other <= level);
         if open.last().is_none_or(|(other, _)| *other < level) {
-            open.push((level, BTreeMap::new()));
+            open.push((level, sections));
+            sections += 1;
         }
         let words = page.words(&block.range).trim();
-        let Some((_, siblings)) = open.last_mut().filter(|_| words.chars().any(char::is_alphanumeric)) else { continue };
+        let Some((_, section)) = open.last().filter(|_| words.chars().any(char::is_alphanumeric)) else { continue };
         if found.is_full() {
             return;
         }
-        if let Some(other) = siblings.insert(words.to_lowercase(), block) {
+        if let Some(other) = known.insert((*section, words.to_lowercase()), block) {
             let line = Place::find(page.source, other.span).line.to_string();
             found.add(0, page.span(&block.range), &[words, &line, &"#".repeat(usize::from(level))]);
         }

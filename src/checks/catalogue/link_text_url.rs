@@ -46,19 +46,20 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             found.add(0, span, &[words, &link.target]);
         }
     }
+    // A single sign is found by a quick search, and words were found already.
+    let schemes = page.text.match_indices(':').map(|(at, _)| at).filter(|at| page.text[*at..].starts_with("://"));
+    addresses(page, schemes, found);
+    let words = page.split().list.iter().map(|word| word.range());
+    let hosts = words.filter(|word| word.len() == 3 && page.text[word.start..].starts_with("www."));
+    addresses(page, hosts.map(|word| word.start), found);
+}
+
+fn addresses(page: &Page<'_>, starts: impl Iterator<Item = usize>, found: &mut Found<'_>) {
     let mut done = 0;
-    // A single letter is found by a quick search, and few of them begin an address.
-    for letter in [':', 'w'] {
-        for (at, _) in page.text.match_indices(letter) {
-            let is_start = match letter {
-                'w' => page.text[at..].starts_with("www."),
-                _ => page.text[at..].starts_with("://"),
-            };
-            if is_start && at >= done {
-                done = typed(page, at, found).unwrap_or(done);
-            }
+    for at in starts {
+        if at >= done {
+            done = typed(page, at, found).unwrap_or(done);
         }
-        done = 0;
     }
 }
 

@@ -50,8 +50,13 @@ pub(super) struct Key {
 }
 
 impl Key {
+    /// The key of a word of eight bytes at most, the last in the lowest place.
+    pub(super) fn short(bytes: u64) -> Self {
+        Self { bytes: u128::from(bytes), len: 8 }
+    }
+
     /// The key of a whole word.
-    pub(super) fn of(small: &[u8]) -> Self {
+    fn of(small: &[u8]) -> Self {
         let mut key = Self::default();
         small.iter().for_each(|byte| key.push(*byte));
         key
@@ -63,12 +68,23 @@ impl Key {
     }
 
     pub(super) fn traits(&self) -> Traits {
-        if self.len > 16 { Traits::default() } else { TABLE.get(&self.bytes).copied().unwrap_or_default() }
+        match u64::try_from(self.bytes) {
+            _ if self.len > 16 => Traits::default(),
+            Ok(short) => TABLE.short.get(&short).copied().unwrap_or_default(),
+            Err(_) => TABLE.long.get(&self.bytes).copied().unwrap_or_default(),
+        }
     }
 }
 
-static TABLE: LazyLock<HashMap<u128, Traits, FixedState>> = LazyLock::new(|| {
-    let mut table = HashMap::<_, Traits, _>::default();
+/// What is known of words, by their keys: of those of eight bytes at most, which most are, and of the others.
+#[derive(Default)]
+struct Table {
+    short: HashMap<u64, Traits, FixedState>,
+    long: HashMap<u128, Traits, FixedState>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
     let lists = [
         (ENGLISH_JOIN, Traits::ENGLISH_JOIN.or(Traits::COMMON)),
         (ENGLISH, Traits::ENGLISH.or(Traits::COMMON)),
@@ -79,7 +95,11 @@ static TABLE: LazyLock<HashMap<u128, Traits, FixedState>> = LazyLock::new(|| {
         (COMMON, Traits::COMMON),
     ];
     let mut add = |word: &str, traits: Traits| {
-        let known = table.entry(Key::of(word.as_bytes()).bytes).or_default();
+        let key = Key::of(word.as_bytes()).bytes;
+        let known = match u64::try_from(key) {
+            Ok(short) => table.short.entry(short).or_default(),
+            Err(_) => table.long.entry(key).or_default(),
+        };
         *known = known.or(traits);
     };
     for (words, traits) in lists {
