@@ -130,6 +130,14 @@ impl Watcher {
         self.waiting.is_some()
     }
 
+    /// Waits a while, and says whether nothing changed in it.
+    pub fn is_quiet(&mut self, pause: Duration) -> bool {
+        if self.waiting.is_none() {
+            self.waiting = self.events.recv_timeout(pause).ok();
+        }
+        self.waiting.is_none()
+    }
+
     /// How long to wait before looking without being told. Where the whole hub was taken away there
     /// is nothing left that could tell when it comes back.
     fn patience(&self) -> Duration {

@@ -16,6 +16,7 @@ use clap::Args;
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Show the hub in a browser.
 #[derive(Args)]
@@ -94,13 +95,16 @@ impl Serve {
                     reload.bump();
                 }
             };
-            let verified = preview.verify(|| {
+            // Whoever saves twice in a row need not wait for a check that has just begun.
+            if watcher.is_quiet(BREATH) {
+                let verified = preview.verify(|| {
+                    show_news();
+                    !watcher.rings()
+                });
                 show_news();
-                !watcher.rings()
-            });
-            show_news();
-            if verified.finished {
-                told.tell(&preview);
+                if verified.finished {
+                    told.tell(&preview);
+                }
             }
             let is_enough = match watcher.wait() {
                 Rings::For(files) => project.look_again(&mut inputs, &files),
@@ -115,6 +119,9 @@ impl Serve {
         }
     }
 }
+
+/// How long after a change the checks begin to look.
+const BREATH: Duration = Duration::from_millis(150);
 
 /// What the terminal was told, so that it need not be told again.
 #[derive(Default)]
