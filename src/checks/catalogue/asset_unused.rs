@@ -15,16 +15,28 @@ pub(super) static CHECK: Check = Check {
         why_cy: "Mae'n gwneud yr hyb yn fwy heb fod o fudd i neb, a gellir dod o hyd i hen ffeil drwy ei chyfeiriad.",
         doc: include_str!("../../codes/asset-unused.md"),
     },
-    says: &[Saying {
-        en: (
-            "Nothing leads to this file ({0}).",
-            "Link to it, for example:\n[What is in the file](/{1})\nOr delete it, if it is no longer needed.",
-        ),
-        cy: (
-            "Nid oes dim yn arwain at y ffeil hon ({0}).",
-            "Rhowch ddolen iddi, er enghraifft:\n[Beth sydd yn y ffeil](/{1})\nNeu dilëwch hi, os nad oes ei hangen mwyach.",
-        ),
-    }],
+    says: &[
+        Saying {
+            en: (
+                "Nothing leads to this file ({0}).",
+                "Link to it, for example:\n[What is in the file](/{1})\nOr delete it, if it is no longer needed.",
+            ),
+            cy: (
+                "Nid oes dim yn arwain at y ffeil hon ({0}).",
+                "Rhowch ddolen iddi, er enghraifft:\n[Beth sydd yn y ffeil](/{1})\nNeu dilëwch hi, os nad oes ei hangen mwyach.",
+            ),
+        },
+        Saying {
+            en: (
+                "No page shows this picture ({0}).",
+                "Show it where it belongs, with words for those who can't see it, for example:\n![What the picture shows](/{1})\nOr delete it, if it is no longer needed.",
+            ),
+            cy: (
+                "Nid oes yr un dudalen yn dangos y llun hwn ({0}).",
+                "Dangoswch ef lle mae'n perthyn, gyda geiriau i'r rhai na allant ei weld, er enghraifft:\n![Beth mae'r llun yn ei ddangos](/{1})\nNeu dilëwch ef, os nad oes ei angen mwyach.",
+            ),
+        },
+    ],
     scope: Scope::Hub(look),
 };
 
@@ -33,6 +45,9 @@ const KINDS: &[&str] = &[
     "avif", "csv", "doc", "docx", "epub", "gif", "heic", "jpeg", "jpg", "m4a", "mov", "mp3", "mp4", "odp", "ods", "odt",
     "pdf", "png", "ppt", "pptx", "svg", "tif", "tiff", "wav", "webm", "webp", "xls", "xlsx", "zip",
 ];
+
+/// Those of pictures.
+const PICTURES: &[&str] = &["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
 fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
     let site = hub.site;
@@ -70,9 +85,11 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
         .collect();
     for (asset, _) in site.assets.iter().zip(used).filter(|(_, used)| !used) {
         let (path, name) = (asset.source.as_str(), asset.source.file_name());
-        let is_known = asset.source.extension().is_some_and(|ending| KINDS.contains(&&*ending.to_lowercase()));
+        let ending = asset.source.extension().unwrap_or_default().to_lowercase();
+        let is_known = KINDS.contains(&&*ending);
+        let saying = usize::from(PICTURES.contains(&&*ending));
         if is_known && !texts.iter().any(|text| text.contains(name)) {
-            found.add_to_file(&asset.source, 0, &[&size(asset.asset.len), path]);
+            found.add_to_file(&asset.source, saying, &[&size(asset.asset.len), path]);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! `person-data`: a private e-mail address, a mobile number or a private postal address in a page's text.
 //! What belongs to an organisation is meant to be found, and is left alone as far as the words around it say so.
 
-use crate::checks::{Block, Case, Check, Found, Kind, MarkKind, Page, Scope};
+use crate::checks::{Block, Case, Check, Found, Kind, MarkKind, Page, Scope, Words};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
+use std::ops::Range;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -33,8 +34,17 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
-    emails(page, found);
-    mobiles(page, found);
+    // What every list shows of a page.
+    let above = &page.source[..page.start];
+    for line in above.split_inclusive('\n').filter(|line| line.starts_with("title:") || line.starts_with("summary:")) {
+        let start = line.as_ptr() as usize - above.as_ptr() as usize;
+        emails(page, line, start, found);
+        if line.contains(|c: char| c.is_ascii_digit()) {
+            mobiles(page, line, &Words::of_text(line), |at| Span::new(start + at.start, start + at.end), found);
+        }
+    }
+    emails(page, &page.source[page.start..], page.start, found);
+    mobiles(page, &page.text, page.split(), |at| page.span(&at), found);
     postcodes(page, found);
 }
 
@@ -54,8 +64,8 @@ const OFFICES: &[&str] = &[
     "name@", "someone@", "yourname@", "your.name@", "enw@",
 ];
 
-fn emails(page: &Page<'_>, found: &mut Found<'_>) {
-    let text = &page.source[page.start..];
+/// Addresses in a stretch of the source, which begins at that byte.
+fn emails(page: &Page<'_>, text: &str, start: usize, found: &mut Found<'_>) {
     let mut last = 0;
     for (at, _) in text.match_indices('@') {
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'');
@@ -72,7 +82,7 @@ fn emails(page: &Page<'_>, found: &mut Found<'_>) {
         }
         let name = name.trim_start_matches(['\'', '.', '-']);
         let small = format!("{}@", name.to_ascii_lowercase());
-        let span = Span::new(page.start + at - name.len(), page.start + at + 1 + host.len());
+        let span = Span::new(start + at - name.len(), start + at + 1 + host.len());
         let typed = span.of(page.source);
         // The words of a link to itself say the address a second time.
         let is_again = text[..at].ends_with(&format!("mailto:{name}")) && text[..at - name.len()].contains(typed);
@@ -87,17 +97,17 @@ fn emails(page: &Page<'_>, found: &mut Found<'_>) {
 /// The longest telephone number as it is typed, in letters.
 const LONGEST: usize = 40;
 
-fn mobiles(page: &Page<'_>, found: &mut Found<'_>) {
+fn mobiles(page: &Page<'_>, text: &str, words: &Words, span: impl Fn(Range<usize>) -> Span, found: &mut Found<'_>) {
     const STARTS: &[&str] = &["07", "(07", "+447", "+44 7", "+44 (0)7", "+44(0)7", "+44 (0) 7", "00447", "0044 7"];
-    for word in page.split().list.iter().filter(|word| word.case == Case::Mixed) {
-        if !word.of(&page.text).starts_with(['0', '4']) {
+    for word in words.list.iter().filter(|word| word.case == Case::Mixed) {
+        if !word.of(text).starts_with(['0', '4']) {
             continue;
         }
         let start = word.range().start;
-        let at = start - usize::from(page.text[..start].ends_with(['+', '(']));
+        let at = start - usize::from(text[..start].ends_with(['+', '(']));
         // No number is longer, and a page of nothing else is not read to its end for each of them.
-        let end = page.text[at..].char_indices().nth(LONGEST).map_or(page.text.len(), |(n, _)| at + n);
-        let (before, rest) = (&page.text[..at], &page.text[at..end]);
+        let end = text[at..].char_indices().nth(LONGEST).map_or(text.len(), |(n, _)| at + n);
+        let (before, rest) = (&text[..at], &text[at..end]);
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '/' | '£');
         if before.ends_with(is_part) || !STARTS.iter().any(|start| rest.starts_with(start)) {
             continue;
@@ -113,7 +123,7 @@ fn mobiles(page: &Page<'_>, found: &mut Found<'_>) {
         };
         let range = at..at + typed.len();
         if typed.bytes().filter(u8::is_ascii_digit).count() == wanted && !is_given(page, typed) {
-            found.add(1, page.span(&range), &[typed]);
+            found.add(1, span(range), &[typed]);
         }
     }
 }
@@ -176,7 +186,7 @@ fn is_place(word: &str) -> bool {
 }
 
 /// The postcode whose second half begins at a digit (Royal Mail's six forms, in capitals).
-fn postcode(bytes: &[u8], digit: usize, within: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+fn postcode(bytes: &[u8], digit: usize, within: &Range<usize>) -> Option<Range<usize>> {
     let capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
     let end = digit + 3;
     let is_end = bytes[digit].is_ascii_digit() && end <= within.end && capital(digit + 1) && capital(digit + 2) && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);

@@ -37,13 +37,16 @@ const PARTS: &[&str] = &[
 
 /// Parts of a page that are things in the world as well.
 const THINGS: &[&str] = &[
-    "area", "arrow", "arrows", "bar", "block", "box", "boxes", "circle", "column", "dates", "entries", "field", "fields", "form",
+    "area", "arrow", "arrows", "bar", "block", "box", "boxes", "circle", "column", "dates", "days", "entries", "field", "fields", "form",
     "image", "items", "letters", "line", "lines", "list", "logo", "map", "panel", "photo", "picture", "print", "row", "rows",
     "section", "square", "star", "stars", "symbol", "table", "triangle", "words",
     "blwch", "flwch", "blychau", "flychau", "bocs", "focs", "colofn", "golofn", "dyddiadau", "ddyddiadau", "eitemau", "ffurflen", "geiriau",
     "eiriau", "llinell", "linell", "llun", "lun", "llythrennau", "lythrennau", "map", "fap", "maes", "faes", "meysydd", "feysydd", "panel",
     "banel", "rhestr", "restr", "saeth", "adran", "seren", "sgwâr", "cylch", "gylch", "tabl", "dabl",
 ];
+
+/// Where things are in the world, and no part of a page.
+const WORLD: &[&str] = &["floor", "wall", "ground", "door", "road", "street", "llawr", "wal", "drws", "heol", "stryd"];
 
 /// What readers are told to do with a part of a page, and how such a part is marked.
 const DOING: &[&str] = &[
@@ -82,7 +85,8 @@ fn is_one_of(word: &str, of: &[&str]) -> bool {
 
 /// Whether somebody is told to do something in the words before `n`.
 fn is_told_to(page: &Page<'_>, list: &[Word], n: usize) -> bool {
-    (n.saturating_sub(6)..n).any(|n| is_one_of(at(page, list, n), DOING))
+    let is_outside = || list.iter().any(|word| is_one_of(word.of(&page.text), WORLD));
+    (n.saturating_sub(6)..n).any(|n| is_one_of(at(page, list, n), DOING)) && !is_outside()
 }
 
 /// “The red text”, “shown in red”; “y testun coch”, “mewn coch”.
