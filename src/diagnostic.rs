@@ -92,10 +92,10 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// Which kind of problem this is.
     pub code: &'static Code,
-    /// What is wrong, quoting the words concerned.
-    pub message: String,
+    /// What is wrong, quoting the words concerned. Shared, since a problem is put into several lists on its way.
+    pub message: Arc<str>,
     /// What to type or do instead.
-    pub help: String,
+    pub help: Arc<str>,
     /// How serious it is: as its code says, unless the settings say otherwise.
     pub severity: Severity,
     /// How to say it in other languages, and the words of the page that belong in there.
@@ -115,13 +115,13 @@ pub struct Edit {
 
 impl Diagnostic {
     /// A problem with a file as a whole.
-    pub fn new(code: &'static Code, file: &RelPath, message: impl Into<String>) -> Self {
+    pub fn new(code: &'static Code, file: &RelPath, message: impl Into<Arc<str>>) -> Self {
         Self {
             file: file.clone(),
             place: None,
             code,
             message: message.into(),
-            help: String::new(),
+            help: Arc::default(),
             severity: code.severity,
             saying: None,
             fix: Vec::new(),
@@ -129,7 +129,7 @@ impl Diagnostic {
     }
 
     /// Adds what to type or do instead.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Arc<str>>) -> Self {
         self.help = help.into();
         self
     }
@@ -161,7 +161,7 @@ impl Diagnostic {
     pub fn words(&self, lang: &str) -> (String, String) {
         match &self.saying {
             Some((saying, quoted)) => saying.words(lang, quoted),
-            None => (self.message.clone(), self.help.clone()),
+            None => (self.message.to_string(), self.help.to_string()),
         }
     }
 }

@@ -60,7 +60,7 @@ impl Source {
     }
 
     /// A problem at a place in this file.
-    pub fn problem(&self, code: &'static Code, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn problem(&self, code: &'static Code, span: Span, message: impl Into<Arc<str>>) -> Diagnostic {
         Diagnostic::new(code, &self.path, message).at(&self.text, span)
     }
 }

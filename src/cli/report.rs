@@ -160,9 +160,9 @@ pub fn json(problems: &[Diagnostic], strict: bool) -> String {
                 "column": place.map(|place| place.column),
                 "width": place.map(|place| place.width),
                 "source": place.map(|place| &*place.text),
-                "message": problem.message,
+                "message": &*problem.message,
                 "why": problem.code.why,
-                "help": problem.help,
+                "help": &*problem.help,
             })
         })
         .collect();

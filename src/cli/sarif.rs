@@ -18,7 +18,7 @@ pub fn sarif(problems: &[Diagnostic], strict: bool) -> String {
         .iter()
         .map(|problem| {
             let rule = kinds.range(..problem.code.name).count();
-            let text = [problem.message.as_str(), &problem.help].join("\n");
+            let text = [&*problem.message, &*problem.help].join("\n");
             json!({
                 "ruleId": problem.code.name,
                 "ruleIndex": rule,

@@ -127,7 +127,7 @@ const BREATH: Duration = Duration::from_millis(150);
 #[derive(Default)]
 struct Told {
     version: u64,
-    problems: BTreeSet<(RelPath, &'static str, String, Severity)>,
+    problems: BTreeSet<(RelPath, &'static str, Arc<str>, Severity)>,
     held: String,
     ended: String,
 }
@@ -159,6 +159,6 @@ impl Told {
 
 /// What tells a problem from others for whoever reads the terminal: words typed above it move it to another
 /// line, which is no news.
-fn key(problem: &Diagnostic) -> (RelPath, &'static str, String, Severity) {
+fn key(problem: &Diagnostic) -> (RelPath, &'static str, Arc<str>, Severity) {
     (problem.file.clone(), problem.code.name, problem.message.clone(), problem.severity())
 }

@@ -264,7 +264,7 @@ impl Document {
     }
 
     /// A problem at a place in this document.
-    pub fn problem(&self, code: &'static codes::Code, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn problem(&self, code: &'static codes::Code, span: Span, message: impl Into<Arc<str>>) -> Diagnostic {
         self.source.problem(code, span, message)
     }
 }

@@ -226,7 +226,7 @@ fn kill_builds(place: &Place, rounds: usize, is_whole: impl Fn(&Tree, &Tree, &Tr
         }] += 1;
         if round % 8 == 0 {
             place.build_well();
-            assert_eq!(place.beside(), [".public.keep", "content", "letter.txt", "public"], "seed {seed}");
+            assert_eq!(place.beside(), [".bindery", ".public.keep", "content", "letter.txt", "public"], "seed {seed}");
         }
     }
     place.build_well();

@@ -167,7 +167,7 @@ fn a_language_may_run_from_right_to_left_and_have_letters_that_differ_in_a_sign(
     let told = |locale: &str| {
         let (_, problems) = Hub::from_text(&text.replace("locale: br", locale)).build();
         let about = problems.iter().filter(|problem| problem.code.name == "string-missing");
-        about.map(|problem| problem.message.clone()).collect::<Vec<_>>()
+        about.map(|problem| problem.message.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(told("locale: en"), Vec::<String>::new());
     assert_eq!(told("locale: xx"), ["Nothing is known of the language “xx”: how it counts, writes days and sorts."]);

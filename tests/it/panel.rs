@@ -63,7 +63,7 @@ fn each_page_says_what_is_wrong_with_it_in_its_own_language() {
             "<strong>Error:</strong> <span>The heading “Too deep”",
             "content/guidance/rooms.md, line 11, column",
             "<mark>",
-            "Type it with one # less",
+            "Type it with so many # signs",
             "WCAG 2.2, criterion 1.3.1",
             "<code>heading-skipped</code>",
             "href=\"/__preview/?in=en\"",

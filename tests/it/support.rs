@@ -59,9 +59,9 @@ impl Hub {
     /// A hub from a folder with `content` and perhaps `themes` in it.
     pub(crate) fn from_dir(folder: &Path) -> Self {
         let mut hub = Self::empty();
-        for (path, bytes) in read_tree(folder) {
-            if path.starts_with("content/") || path.starts_with("themes/") {
-                hub.edit(&path, &bytes);
+        for part in ["content", "themes"].into_iter().filter(|part| folder.join(part).is_dir()) {
+            for (path, bytes) in read_tree(&folder.join(part)) {
+                hub.edit(&format!("{part}/{path}"), &bytes);
             }
         }
         let text = |path: String| fs::read_to_string(folder.join(path)).ok();
