@@ -44,9 +44,12 @@ fn is_tagged(catalog: &Dict<'_>) -> bool {
     is_marked.unwrap_or(false) && catalog.get::<Dict<'_>>("StructTreeRoot").is_some()
 }
 
+/// The longest stream of XML that is looked at, in bytes as it is stored: packed, it can be a thousand times as long.
+const LONGEST_XML: usize = 64 * 1024;
+
 /// Newer files have their title in a stream of XML (XMP) alone.
 fn has_xmp_title(catalog: &Dict<'_>) -> bool {
-    let stream = catalog.get::<Stream<'_>>("Metadata");
+    let stream = catalog.get::<Stream<'_>>("Metadata").filter(|stream| stream.raw_data().len() <= LONGEST_XML);
     let Some(xml) = stream.as_ref().and_then(|stream| stream.decoded().ok()) else { return false };
     let xml = String::from_utf8_lossy(&xml);
     let title = xml.split_once("<dc:title>").and_then(|(_, rest)| rest.split_once("</dc:title>"));

@@ -79,10 +79,8 @@ pub fn settle(found: Vec<Diagnostic>, terms: &Terms<'_>) -> Vec<Diagnostic> {
             );
             problem.severity = Severity::Hint;
             let near = did_you_mean(&rule.folder, terms.folders());
-            unused.push(
-                problem
-                    .help(near.map_or_else(|| "Delete the lines.".to_owned(), |near| format!("Did you mean {near}?"))),
-            );
+            let help = near.map_or_else(|| "Delete the lines.".to_owned(), |near| format!("Did you mean {near}?"));
+            unused.push(problem.help(help));
             continue;
         }
         if is_unused && terms.is_looked_for(rule.code) {
