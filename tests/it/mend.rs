@@ -62,6 +62,8 @@ fn slips_whose_meaning_is_certain_are_mended() {
     let sisters = "## Two\n\n#### One sister\n\n##### Hers\n\n#### Another\n\n## Two again\n\n#### Four\n";
     let right = "## Two\n\n### One sister\n\n#### Hers\n\n### Another\n\n## Two again\n\n### Four\n";
     check(&page(sisters), &page(right));
+    let deep = "## Two\n\n#### One sister\n\n###### Hers\n\n#### Another\n";
+    check(&page(deep), &page("## Two\n\n### One sister\n\n#### Hers\n\n### Another\n"));
     check(&page("<p class=\"a\"style=\"color:red\">Hello</p>\n"), &page("<p class=\"a\">Hello</p>\n"));
     check(&page("A <font color=\"a>b\">y</font> z\n"), &page("A y z\n"));
     check(

@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, Found, Inside, Kind, MarkKind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
-use super::heading_second_h1::is_title;
+use super::heading_second_h1::shown_level;
 use crate::checks::found::replace;
 use crate::diagnostic::{MOST_PER_FILE, Span};
 
@@ -108,10 +108,7 @@ fn broken_off(after: &str) -> Option<&str> {
 
 /// The level below the heading that the line stands under.
 fn level(page: &Page<'_>, n: usize) -> usize {
-    let above = page.blocks[..n].iter().rev().find_map(|block| match block.kind {
-        Kind::Heading(1) if is_title(page, block, page.words(&block.range).trim()) => Some(1),
-        Kind::Heading(level) if block.inside.quotes == 0 => Some(level.max(2)),
-        _ => None,
-    });
+    let headings = page.blocks[..n].iter().rev().filter(|block| block.inside.quotes == 0);
+    let above = headings.filter_map(|block| shown_level(page, block)).next();
     above.map_or(2, |above| usize::from(above) + 1).min(6)
 }

@@ -60,8 +60,18 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// The level at which a heading is shown, of which a page's title has the first; `None` for other blocks. A second main
+/// heading is shown at the second level.
+pub(super) fn shown_level(page: &Page<'_>, block: &Block) -> Option<u8> {
+    match block.kind {
+        Kind::Heading(1) if is_title(page, block, page.words(&block.range).trim()) => Some(1),
+        Kind::Heading(level) => Some(level.max(2)),
+        _ => None,
+    }
+}
+
 /// Whether it opens the page and is its title, or says it again, which is another mistake.
-pub(super) fn is_title(page: &Page<'_>, heading: &Block, words: &str) -> bool {
+fn is_title(page: &Page<'_>, heading: &Block, words: &str) -> bool {
     let before = page.source.get(page.start..heading.span.start as usize).unwrap_or("");
     let opens = before.chars().all(|c| c.is_whitespace() || matches!(c, '*' | '-' | '_')) && heading.inside.lists == 0;
     let title = page.document.front_matter.text("title");

@@ -1,9 +1,9 @@
 //! `heading-skipped`: a heading that lies more than one level below the one before it. The page's title is
 //! the first level.
 
-use super::heading_second_h1::is_title;
+use super::heading_second_h1::shown_level;
 use crate::checks::found::replace;
-use crate::checks::{Check, Found, Kind, Page, Scope};
+use crate::checks::{Check, Found, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
 
@@ -33,20 +33,15 @@ pub(super) static CHECK: Check = Check {
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let mut above = 1;
     // Below a heading that is too deep, its sisters and all that they have below them move up with it.
-    let mut moved: Option<(u8, u8)> = None;
+    let mut moved: Vec<(u8, u8)> = Vec::new();
     for block in page.blocks.iter().filter(|block| block.inside.quotes == 0 && !block.inside.note) {
-        let Kind::Heading(level) = block.kind else { continue };
-        if level == 1 && is_title(page, block, page.words(&block.range).trim()) {
-            continue;
-        }
-        // A second main heading is another mistake, and is shown at the second level.
-        let level = level.max(2);
-        moved = moved.filter(|(from, _)| level >= *from);
-        let up = moved.map_or(0, |(_, up)| up);
+        let Some(level) = shown_level(page, block) else { continue };
+        while moved.pop_if(|(from, _)| level < *from).is_some() {}
+        let up = moved.last().map_or(0, |(_, up)| *up);
         let right = (level - up).min(above + 1);
         if right < level {
             if level - right > up {
-                moved = Some((level, level - right));
+                moved.push((level, level - right));
             }
             let source = block.span.of(page.source);
             let marks = source.len() - source.trim_start_matches('#').len();
