@@ -29,7 +29,7 @@ const KNOWN: &[&str] = &[
     "ID", "IKEA", "IOS", "IQ", "ISBN", "ISSN", "IT", "ITV", "JPEG", "JPG", "JSON", "KB", "KGB", "KFC", "LED", "LGBT", "LGBTQ", "LP",
     "LTD", "MA", "MB", "MBE", "MI", "MOT", "MP", "MS", "NASA", "NATO", "NB", "NHS", "NI", "NSPCC", "OBE", "OK", "OS", "PA",
     "PAYE", "PC", "PDF", "PE", "PHD", "PIN", "PLC", "PM", "PNG", "PO", "POW", "PR", "PS", "QC", "QR", "RAC", "RAF", "RIP",
-    "RNLI", "RSPB", "RSPCA", "RSVP", "RSS", "SIM", "SFTP", "SMS", "SSH", "TIFF", "SOS", "SPA", "SQL", "SSL", "STEM", "SVG", "TBC", "TED", "TXT", "TV", "UFO",
+    "RNLI", "RSPB", "RSPCA", "RSVP", "RSS", "SIM", "SFTP", "SMS", "SSH", "TIFF", "SOS", "SPA", "SQL", "SSL", "STEM", "SVG", "TBA", "TBC", "TBD", "TED", "TODO", "TXT", "TV", "UFO",
     "UK", "UN", "UNESCO", "URL", "USA", "US", "USB", "VAT", "VE", "VIP", "VJ", "WC", "WEBP", "WI", "WIFI", "WW", "XL", "XLS", "XLSX", "XML",
     "YAML", "YMCA", "ZIP", "DU", "GIG", "RE", "DT", "TGAU", "CC", "BCC", "VR", "CMYK", "RGB", "LCD", "AC", "DC", "HMP",
 ];
@@ -61,7 +61,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
 
 /// The letters of a word that may stand for words: two to five capitals, with a small s behind them for many.
 fn letters<'p>(page: &'p Page<'_>, word: &Word) -> Option<&'p str> {
-    if !matches!(word.case, Case::Capitals | Case::Mixed) || word.traits.has(Traits::COMMON.or(Traits::HOLDS)) {
+    if !matches!(word.case, Case::Capitals | Case::Mixed) || word.traits.has(Traits::COMMON) {
         return None;
     }
     let typed = word.of(&page.text);
