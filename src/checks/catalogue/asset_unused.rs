@@ -1,5 +1,6 @@
 //! `asset-unused`: a file beside the pages that nothing leads to. It is published, and nobody will find it.
 
+use crate::file_kind::media_type;
 use crate::checks::{Check, Found, Hub, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::site::{AssetId, Destination, Page, Reference, Resolved};
@@ -46,9 +47,6 @@ const KINDS: &[&str] = &[
     "pdf", "png", "ppt", "pptx", "svg", "tif", "tiff", "wav", "webm", "webp", "xls", "xlsx", "zip",
 ];
 
-/// Those of pictures.
-const PICTURES: &[&str] = &["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
-
 fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
     let site = hub.site;
     let mut used = vec![false; site.assets.len()];
@@ -87,7 +85,7 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
         let (path, name) = (asset.source.as_str(), asset.source.file_name());
         let ending = asset.source.extension().unwrap_or_default().to_lowercase();
         let is_known = KINDS.contains(&&*ending);
-        let saying = usize::from(PICTURES.contains(&&*ending));
+        let saying = usize::from(media_type(&ending).starts_with("image/"));
         if is_known && !texts.iter().any(|text| text.contains(name)) {
             found.add_to_file(&asset.source, saying, &[&size(asset.asset.len), path]);
         }
