@@ -270,8 +270,8 @@ impl Drop for Farewell {
 /// The most bytes of one message: a page has at most 2 MB, and JSON makes up to six of each.
 const LONGEST: u64 = 16 * 1024 * 1024;
 
-/// The most bytes of one line of a message's head.
-const LONGEST_LINE: u64 = 1024;
+/// The most bytes of a message's head, which has a line or two.
+const LONGEST_HEAD: u64 = 1024;
 
 /// The next message; `None` at the end. Bytes are taken as they come, since the head may promise any number of them.
 fn read(input: &mut impl BufRead) -> std::io::Result<Option<Message>> {
@@ -279,7 +279,7 @@ fn read(input: &mut impl BufRead) -> std::io::Result<Option<Message>> {
     let (mut message, mut len) = (Vec::new(), 0);
     loop {
         let start = message.len();
-        if input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut message)? == 0 {
+        if input.by_ref().take(LONGEST_HEAD - start as u64).read_until(b'\n', &mut message)? == 0 {
             return Ok(None);
         }
         let Some(line) = std::str::from_utf8(&message[start..]).ok().and_then(|line| line.strip_suffix("\r\n")) else {
