@@ -34,7 +34,7 @@ pub use words::{Case, Sentence, Traits, Word, Words};
 use crate::codes::{self, Code, Saying, Severity};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::site::Site;
+use crate::site::{self, Site};
 use crate::theme::Theme;
 
 /// One check.
@@ -67,6 +67,20 @@ pub struct Hub<'s> {
     pub today: Date,
     /// Whether hints are looked for as well.
     pub hints: bool,
+    /// Whether anybody still waits for what is found.
+    pub go_on: &'s dyn Fn() -> bool,
+}
+
+/// How many pages a check of the hub looks at before it asks whether to go on.
+const AT_ONCE: usize = 64;
+
+impl<'s> Hub<'s> {
+    /// Every page with its number, for checks that take their time over each. It ends early when nobody waits any
+    /// more; what was found is then dropped.
+    pub fn pages(&self) -> impl Iterator<Item = (usize, &'s site::Page)> {
+        let pages = self.site.pages.iter().map(|page| &**page).enumerate();
+        pages.take_while(|(n, _)| n % AT_ONCE > 0 || (self.go_on)())
+    }
 }
 
 /// How much is looked for.

@@ -27,6 +27,7 @@ use crate::source::Source;
 use crate::theme::Theme;
 use crate::view::{self, Scene, Shared, View};
 use rayon::prelude::*;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// A hub, understood and ready to be rendered. A copy shares everything with its original.
@@ -133,17 +134,31 @@ impl Plan {
         self.findings_while(&mut || true).unwrap_or_default()
     }
 
-    /// The same, one check of the hub after the other as long as `go_on` says so; `None` if it says no.
-    pub fn findings_while(&self, go_on: &mut impl FnMut() -> bool) -> Option<Vec<Diagnostic>> {
-        let hub =
-            checks::Hub { site: &self.site, theme: &self.theme, today: self.today, hints: self.depth == Depth::All };
+    /// The same as long as `go_on` says so; `None` once it says no.
+    pub fn findings_while(&self, go_on: &mut dyn FnMut() -> bool) -> Option<Vec<Diagnostic>> {
+        let asked = RefCell::new(Some(go_on));
+        let go_on = || {
+            let mut asked = asked.borrow_mut();
+            let is_wanted = asked.as_mut().is_some_and(|go_on| go_on());
+            if !is_wanted {
+                *asked = None;
+            }
+            is_wanted
+        };
+        let hub = checks::Hub {
+            site: &self.site,
+            theme: &self.theme,
+            today: self.today,
+            hints: self.depth == Depth::All,
+            go_on: &go_on,
+        };
         let of_pages = self.site.pages.iter().flat_map(|page| page.entry.document.findings.iter().cloned());
         let mut findings: Vec<Diagnostic> = of_pages.collect();
         for check in self.checks.iter() {
+            findings.extend(checks::hub(&hub, &[*check]));
             if !go_on() {
                 return None;
             }
-            findings.extend(checks::hub(&hub, &[*check]));
         }
         if checks::want_rendered(&self.checks) {
             let samples = samples::samples(self);

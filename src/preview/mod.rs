@@ -128,6 +128,7 @@ impl Preview {
             }
             self.show_news(&last);
         }
+        let beside = last.beside();
         for routes in plan.routes.chunks(AT_ONCE) {
             if !go_on() {
                 done.finished = false;
@@ -165,7 +166,10 @@ impl Preview {
             }
             (done.pictures, done.finished) = last.tried_pictures.verify(&plan, &self.pictures, &mut go_on);
         }
-        self.show_news(&last);
+        // To put all that was found in order takes a while, so only news is worth it.
+        if last.beside() != beside {
+            self.show_news(&last);
+        }
         done
     }
 
@@ -240,8 +244,12 @@ impl Last {
 
     /// All that is known to be wrong, as a build reports it; `None` until the checks have looked.
     fn problems(&self, plan: &Plan) -> Option<Vec<Diagnostic>> {
-        let beside = self.tried.failed.values().chain(self.tried_pictures.problems()).cloned();
-        Some(plan.settled_with(self.findings.as_ref()?, beside))
+        Some(plan.settled_with(self.findings.as_ref()?, self.beside()))
+    }
+
+    /// What went wrong when pages and pictures were made.
+    fn beside(&self) -> Vec<Diagnostic> {
+        self.tried.failed.values().chain(self.tried_pictures.problems()).cloned().collect()
     }
 
     /// What keeps pages from being shown: what a stage of the build, or a template, calls an error.
