@@ -183,6 +183,10 @@ fn links_and_pictures() {
     check(&text("![Desk](desk.jpg “Photo: Jo”)"), &[("link-syntax", 5, 8, "straight quotes")]);
     check(&text("[hours] (page.md)"), &[("link-syntax", 5, 8, "](page.md)")]);
     check(&text("The list [see below] (a. first) and [1] (or two). `[a](b c.md)` [ ] (x)"), &[]);
+    check(&text("Fill in (our form)[form.md] now"), &[("link-syntax", 5, 9, "[our form](form.md)")]);
+    check(&text("See [[Reading groups]]."), &[("link-syntax", 5, 5, "[Reading groups](reading-groups.md)")]);
+    check(&text("See [[page.md|our page]]."), &[("link-syntax", 5, 5, "[our page](page.md)")]);
+    check(&text("He said (twice)[sic] that [[it] is (a)[b. c] so (all)[1]."), &[]);
     check(&text("[x](jo@library.example)"), &[("link-broken", 5, 5, "mailto:jo@library.example")]);
     check(&text("[x](nowhere.md)"), &[("link-broken", 5, 5, "Check the file's name")]);
     check(&text("[x](pagee.md)"), &[("link-broken", 5, 5, "Did you mean page.md?")]);

@@ -7,6 +7,9 @@ use crate::document::body::{HoleKind, Image, Word};
 use crate::document::{Link, raw_html};
 use std::ops::Range;
 
+/// The most bytes of a link that is looked for where there is none.
+const LONGEST_LINK: usize = 300;
+
 impl Writer<'_> {
     /// HTML that an editor typed: made safe at the end, with the whole page.
     pub(super) fn html(&mut self, html: &str, range: Range<usize>) {
@@ -57,6 +60,9 @@ impl Writer<'_> {
     /// Reports what was meant as a link or a picture and is none: square brackets, and then round
     /// ones that look like an address.
     pub(super) fn half_a_link(&mut self, text: &str, range: Range<usize>) {
+        if text == "[" {
+            self.other_brackets(&range);
+        }
         let follows = std::mem::replace(&mut self.after_bracket, text == "]");
         if !follows {
             return;
@@ -87,6 +93,41 @@ impl Writer<'_> {
         let message = "This looks like a link or a picture, and is shown to readers as it stands.".to_owned();
         let end = range.start + (text.len() - inner.len()) + address.len();
         self.problem(&codes::LINK_SYNTAX, range.start..end, message, help);
+    }
+
+    /// The same where the two kinds of brackets changed places, or where both are square, as wikis have them.
+    fn other_brackets(&mut self, range: &Range<usize>) {
+        let (before, rest) = self.source.text.split_at(range.start);
+        // A page may be one long line of brackets.
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_LINK))..];
+        let rest = &rest[..rest.floor_char_boundary(LONGEST_LINK)];
+        let line = rest.lines().next().unwrap_or("");
+        let plain = |words: &str| !words.trim().is_empty() && !words.contains(['[', ']', '(', ')']);
+        if let Some((inner, _)) = line.strip_prefix("[[").and_then(|inner| inner.split_once("]]"))
+            && plain(inner)
+        {
+            let (target, words) = inner.split_once('|').unwrap_or((inner, inner));
+            let file = target.trim().to_lowercase().replace(' ', "-");
+            let file = file.strip_suffix(".md").unwrap_or(&file);
+            let help = format!("A link names its file after the words: [{}]({file}.md)", words.trim());
+            let message = format!("“[[{inner}]]” is shown to readers as it stands.");
+            return self.problem(&codes::LINK_SYNTAX, range.start..range.start + inner.len() + 4, message, help);
+        }
+        let Some((address, _)) = line.strip_prefix('[').and_then(|inner| inner.split_once(']')) else { return };
+        let looks_like_address =
+            address.contains(['.', '/']) && !address.contains(char::is_whitespace) && plain(address);
+        let words = before.strip_suffix(')').and_then(|before| Some(&before[before.rfind('(')? + 1..]));
+        let Some(words) = words.filter(|words| looks_like_address && plain(words) && !words.contains('\n')) else {
+            return;
+        };
+        let place = range.start - words.len() - 2..range.start + address.len() + 2;
+        let message = "This looks like a link, and is shown to readers as it stands.".to_owned();
+        self.problem(
+            &codes::LINK_SYNTAX,
+            place,
+            message,
+            format!("Words stand in square brackets: [{words}]({address})"),
+        );
     }
 
     pub(super) fn end_link(&mut self) {
