@@ -62,6 +62,15 @@ fn a_page_of_two_megabytes_takes_seconds_whatever_is_in_it() {
         ("styles", many("<b style=\"a\" id=\"b\">c</b>\n")),
         ("postcodes", many("SY23 2AX ")),
         ("tags of looks", many("<font>a")),
+        ("links of wikis", many("[[a]] (b)[c.d] ")),
+        ("remarks that are none", many("<!— a")),
+        ("marks of word processors", many("<![if a]>")),
+        ("days in numbers", many("1.1.26,")),
+        ("days of the week", many("Friday 3/4 ")),
+        ("hosts", many("a.uk/b,")),
+        ("lines in capitals", many("ALL THE HOURS\n\na\n\n")),
+        ("lines with bars", many("a | b\n")),
+        ("headings as tags", many("<h2>a</h2>\n\n")),
         ("Welsh and English", many("mae'r the yn and ")),
     ] {
         let mut hub = Hub::from_text(SITE);

@@ -27,6 +27,16 @@ pub(super) static CHECK: Check = Check {
                 "Teipiwch ef fel pennawd:\n{1} {0}",
             ),
         },
+        Saying {
+            en: (
+                "“{0}” may be meant as a heading.",
+                "If it is one, type it in small letters and as a heading:\n{1} {2}",
+            ),
+            cy: (
+                "Efallai mai pennawd yw “{0}” i fod.",
+                "Os felly, teipiwch ef mewn llythrennau bach ac fel pennawd:\n{1} {2}",
+            ),
+        },
     ],
     scope: Scope::Page(look),
 };
@@ -35,6 +45,11 @@ pub(super) static CHECK: Check = Check {
 const LONGEST: usize = 80;
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
+    for n in 0..page.blocks.len() {
+        if !found.is_full() {
+            in_capitals(page, n, found);
+        }
+    }
     let mut left = MOST_PER_FILE;
     for mark in page.marks.iter().filter(|mark| mark.kind == MarkKind::Strong) {
         let before = page.blocks.partition_point(|block| block.range.start <= mark.range.start);
@@ -76,6 +91,28 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// A line of its own in capitals. It may be anything, so it is only a hint.
+fn in_capitals(page: &Page<'_>, n: usize, found: &mut Found<'_>) {
+    let block = &page.blocks[n];
+    if block.kind != Kind::Paragraph || block.inside != Inside::default() {
+        return;
+    }
+    let words = page.words(&block.range).trim();
+    if words.len() > LONGEST || words.contains(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
+        return;
+    }
+    let is_one_line = !block.span.of(page.source).trim_end().contains('\n');
+    let has_words = words.contains(' ') && words.chars().filter(|c| c.is_alphabetic()).count() >= 8;
+    let title = words.trim_end_matches(':');
+    if !is_one_line || !has_words || !is_like_a_heading(title) || !is_followed(page, n) {
+        return;
+    }
+    let mut letters = title.chars();
+    let Some(first) = letters.next() else { return };
+    let right = format!("{first}{}", letters.as_str().to_lowercase());
+    found.add_hint(1, page.span(&block.range), &[words, &"#".repeat(level(page, n)), &right]);
+}
+
 fn is_like_a_heading(words: &str) -> bool {
     // “Note:” before a paragraph is a label; “What to bring:” is a heading.
     let is_label = words.ends_with(':') && words.split_whitespace().nth(1).is_none();
@@ -102,12 +139,12 @@ fn broken_off(after: &str) -> Option<&str> {
     let rest = after[end..].trim_start();
     let is_plain = matches!(after[..end].trim(), "" | "\\" | "<br>" | "<br/>" | "<br />");
     let is_broken = rest.contains("  \n") || rest.contains("\\\n") || rest.contains("<br");
-    let is_prose = rest.len() > 40 && rest.starts_with(char::is_uppercase) && rest.ends_with(['.', '!', '?']);
+    let is_prose = rest.split_whitespace().count() > 3 && rest.starts_with(char::is_uppercase) && rest.ends_with(['.', '!', '?']);
     (is_plain && !is_broken && is_prose).then_some(rest)
 }
 
 /// The level below the heading that the line stands under.
-fn level(page: &Page<'_>, n: usize) -> usize {
+pub(super) fn level(page: &Page<'_>, n: usize) -> usize {
     let headings = page.blocks[..n].iter().rev().filter(|block| block.inside.quotes == 0);
     let above = headings.filter_map(|block| shown_level(page, block)).next();
     above.map_or(2, |above| usize::from(above) + 1).min(6)

@@ -2,7 +2,7 @@
 //! “28th”. What stands in the front matter is for `document`, which reports the same code.
 
 use crate::checks::found::replace;
-use crate::checks::{Check, Found, Kind, Page, Scope, Word};
+use crate::checks::{Case, Check, Found, Kind, Page, Scope, Word};
 use crate::codes::{Code, Saying, Severity};
 use crate::date::Date;
 use std::ops::Range;
@@ -42,9 +42,16 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     }
     let words = page.split();
     for sentence in &words.sentences {
-        in_words(page, found, words.of(sentence));
+        let list = words.of(sentence);
+        in_words(page, found, list);
+        after_weekdays(page, found, list);
     }
 }
+
+/// How days of the week begin: “Fri”, “Gwener” and “Gwe” count as well.
+const WEEKDAYS: &[&str] = &[
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "llun", "maw", "mer", "iau", "gwe", "sad", "sul",
+];
 
 fn names(page: &Page<'_>) -> &'static [&'static str; 12] {
     &MONTHS[usize::from(page.lang == "cy")]
@@ -55,7 +62,7 @@ fn written(page: &Page<'_>, date: Date) -> String {
     format!("{} {month} {}", date.day(), date.year())
 }
 
-/// 14/02/2026, 1.2.26
+/// 14/02/2026, 1.2.26, 2026/02/14
 fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
     let text = &page.text[range.clone()];
     for (at, sign) in text.char_indices().filter(|(_, c)| matches!(c, '/' | '.' | '-')) {
@@ -63,7 +70,8 @@ fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
         let first = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
         let second = digits(&text[at + 1..]);
         let next = at + 1 + second;
-        if !(1..=2).contains(&first) || !(1..=2).contains(&second) || !text[next..].starts_with(sign) {
+        let is_year_first = first == 4 && sign == '/';
+        if !((1..=2).contains(&first) || is_year_first) || !(1..=2).contains(&second) || !text[next..].starts_with(sign) {
             continue;
         }
         let third = digits(&text[next + 1..]);
@@ -76,16 +84,27 @@ fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
             // The name of a file.
             && !text[end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
         // A version or a section is numbered with full stops as well; a day has two digits, or a year of four.
-        let is_day = third == 4 || third == 2 && (sign == '/' || sign == '.' && first == 2 && second == 2);
+        let is_told = || is_after_day_word(&text[..at - first]);
+        let is_day = third == 4 && !is_year_first
+            || third == 2 && (sign == '/' || sign == '.' && (first == 2 && second == 2 || is_told()))
+            || is_year_first && third == 1;
         let number = |range: Range<usize>| text[range].parse::<i16>().unwrap_or(0);
         let (day, month, year) = (number(at - first..at), number(at + 1..next), number(next + 1..end));
         if !is_apart || !is_day {
             continue;
         }
-        let year = if third == 2 { year + if year < 70 { 2000 } else { 1900 } } else { year };
-        let date = |day: i16, month: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         let place = range.start + at - first..range.start + end;
         let (span, typed) = (page.span(&place), page.words(&place));
+        if is_year_first {
+            // Nobody writes the day in the middle after the year.
+            let date = Date::new(day, i8::try_from(month).unwrap_or(0), i8::try_from(year).unwrap_or(0));
+            if let Some(right) = date.map(|date| written(page, date)) {
+                found.add_fix(0, span, &[typed, &right], vec![replace(span, right.clone())]);
+            }
+            continue;
+        }
+        let year = if third == 2 { year + if year < 70 { 2000 } else { 1900 } } else { year };
+        let date = |day: i16, month: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         match (date(day, month), date(month, day)) {
             (Some(one), Some(other)) if one != other => {
                 found.add(1, span, &[typed, &written(page, one), &written(page, other)]);
@@ -97,6 +116,45 @@ fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
                 found.add_fix(0, span, &[typed, &right], fix);
             }
             (None, None) => {}
+        }
+    }
+}
+
+/// Whether the last word says that a day follows, as “by” and “Friday” do.
+fn is_after_day_word(before: &str) -> bool {
+    const WORDS: &[&str] = &["by", "dated", "from", "on", "since", "until", "ar", "erbyn", "ers", "tan"];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(20))..];
+    let word = near.trim_end().trim_end_matches(',').rsplit(' ').next().unwrap_or("").to_lowercase();
+    WORDS.contains(&&*word) || WEEKDAYS.iter().any(|start| word.starts_with(start))
+}
+
+/// Friday 3/4: without its year it is a fraction anywhere else.
+fn after_weekdays(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
+    for pair in list.windows(3) {
+        let [weekday, first, second] = pair else { continue };
+        let text = |word: &Word| word.of(&page.text);
+        let name = text(weekday).to_lowercase();
+        let is_weekday = weekday.case == Case::Title && WEEKDAYS.iter().any(|start| name.starts_with(start));
+        let numbers = (text(first).parse::<i8>(), text(second).parse::<i8>());
+        let (true, (Ok(day), Ok(month))) = (is_weekday, numbers) else { continue };
+        let rest = &page.text[second.range().end..];
+        let is_apart = page.text[weekday.range().end..first.range().start].trim().trim_matches(',').is_empty()
+            && &page.text[first.range().end..second.range().start] == "/"
+            && !rest.starts_with(['/', '%', '-'])
+            && ![" of ", " o "].iter().any(|of| rest.starts_with(of))
+            && (day, month) != (24, 7)
+            && !rest.strip_prefix(['.', ':']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        // A leap year has every day that any year has.
+        let is_day = |day: i8, month: i8| is_apart && Date::new(2028, month, day).is_some();
+        let name = |month: i8| usize::try_from(month - 1).ok().and_then(|n| names(page).get(n)).copied().unwrap_or("");
+        let range = first.range().start..second.range().end;
+        let (span, typed) = (page.span(&range), page.words(&range));
+        let [one, other] = [format!("{day} {}", name(month)), format!("{month} {}", name(day))];
+        match (is_day(day, month), is_day(month, day)) {
+            (true, true) if one != other => found.add(1, span, &[typed, &one, &other]),
+            (true, _) => found.add(0, span, &[typed, &one]),
+            (false, true) => found.add(0, span, &[typed, &other]),
+            (false, false) => {}
         }
     }
 }
@@ -121,8 +179,8 @@ fn in_words(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
             _ => continue,
         };
         let is_short = !names(page).iter().any(|name| name.eq_ignore_ascii_case(text(n)));
-        let is_odd = ordinal && of.is_none() && page.lang == "en" || first == n && year(last + 1).is_some() && near(last);
-        // “28ain Hydref” is good Welsh; “1 May” said in the other order is good English.
+        // “28ain o Hydref” is good Welsh; “May 1” said in the other order is good English.
+        let is_odd = ordinal && of.is_none() || first == n && year(last + 1).is_some() && near(last);
         if !is_short && !is_odd {
             continue;
         }

@@ -2,6 +2,7 @@
 
 use crate::checks::{Block, Check, Found, Kind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
+use super::bold_as_heading::level as below;
 use crate::checks::found::replace;
 use crate::diagnostic::Span;
 
@@ -43,6 +44,10 @@ pub(super) static CHECK: Check = Check {
                 "Teipiwch lai, er enghraifft:\n{1}",
             ),
         },
+        Saying {
+            en: ("“{0}” is a heading typed as HTML, so no list of contents shows it.", "Type it as a heading of the page:\n{1}"),
+            cy: ("Mae “{0}” yn bennawd a deipiwyd fel HTML, felly nid oes rhestr gynnwys yn ei ddangos.", "Teipiwch ef fel pennawd o'r dudalen:\n{1}"),
+        },
     ],
     scope: Scope::Page(look),
 };
@@ -57,6 +62,36 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             Kind::Heading(2) => underlined(page, block, found),
             _ => {}
         }
+    }
+    if !page.keeps_html() {
+        html(page, found);
+    }
+}
+
+/// `<h2>…</h2>`, on its own line or not.
+fn html(page: &Page<'_>, found: &mut Found<'_>) {
+    for pair in page.tags.windows(2) {
+        let [open, close] = pair else { continue };
+        if found.is_full() {
+            return;
+        }
+        let level = open.name.strip_prefix('h').and_then(|level| level.parse::<usize>().ok());
+        let Some(level) = level.filter(|level| (1..=6).contains(level) && !open.closes && close.closes) else { continue };
+        let inner = Span { start: open.span.end, end: close.span.start };
+        let words = inner.of(page.source).trim();
+        if open.name != close.name || words.is_empty() || words.contains(['\n', '<']) {
+            continue;
+        }
+        let whole = Span { start: open.span.start, end: close.span.end };
+        // No deeper than the headings around it let it be.
+        let n = page.blocks.partition_point(|block| block.span.start < open.span.start);
+        let right = format!("{} {words}", "#".repeat(level.clamp(2, below(page, n))));
+        let (before, after) = (&page.source[..whole.start as usize], &page.source[whole.end as usize..]);
+        // What hangs on an attribute, and what else stands in the line or around it, is for the writer to see.
+        let is_alone = (before.ends_with("\n\n") || before.len() == page.start) && (after.starts_with("\n\n") || after.trim().is_empty());
+        let is_plain = open.span.of(page.source).len() == "<h2>".len() && !words.contains(['&', '*', '_', '`', '[', '\\']);
+        let fix = if is_alone && is_plain { vec![replace(whole, right.clone())] } else { Vec::new() };
+        found.add_fix(3, whole, &[words, &right], fix);
     }
 }
 

@@ -63,8 +63,9 @@ pub(super) static CHECK: Check = Check {
 /// What a description need not begin with, in small letters.
 const BEGINS: &[&str] = &[
     "a photo of ", "a photograph of ", "a picture of ", "an image of ", "graphic of ", "image of ", "image: ",
-    "photo of ", "photo: ", "photograph of ", "picture of ", "picture: ", "delwedd o ", "ffotograff o ", "llun o ",
-    "llun: ",
+    "image showing ", "photo of ", "photo showing ", "photo: ", "photograph of ", "photograph showing ", "picture of ",
+    "picture showing ", "picture: ", "delwedd o ", "delwedd o'r ", "delwedd o’r ", "ffotograff o ", "ffotograff o'r ",
+    "ffotograff o’r ", "llun o ", "llun o'r ", "llun o’r ", "llun: ",
 ];
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
@@ -98,7 +99,7 @@ fn begins(page: &Page<'_>, image: &Image, alt: &str, found: &mut Found<'_>) {
     let mut letters = rest.chars();
     let Some(first) = letters.next() else { return };
     // Welsh words change after “o”, so that only the writer knows the right one.
-    let is_welsh = begin.ends_with(" o ");
+    let is_welsh = [" o ", " o'r ", " o’r "].iter().any(|of| begin.ends_with(of));
     let rest = if is_welsh { rest.to_owned() } else { first.to_uppercase().chain(letters).collect() };
     let source = image.span.of(page.source);
     let typed = source.find(&alt[..begin.len()]).filter(|at| source[..*at].trim_end() == "![" && !is_welsh);

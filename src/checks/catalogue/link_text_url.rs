@@ -52,6 +52,24 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let words = page.split().list.iter().map(|word| word.range());
     let hosts = words.filter(|word| word.len() == 3 && page.text[word.start..].starts_with("www."));
     addresses(page, hosts.map(|word| word.start), found);
+    let bare = page.text.match_indices('/').filter_map(|(at, _)| bare_host(&page.text, at));
+    addresses(page, bare, found);
+}
+
+/// Endings of names that are a website's when a path follows.
+const ENDINGS: &[&str] = &["com", "cymru", "eu", "gov", "info", "net", "org", "scot", "uk", "wales"];
+
+/// Where the name of a website begins that a slash follows, as in `example.org/join`. One with `://` or `www.` is
+/// found by that.
+fn bare_host(text: &str, slash: usize) -> Option<usize> {
+    let before = &text[..slash];
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let start = before.trim_end_matches(is_part).len();
+    let (name, ending) = before[start..].rsplit_once('.')?;
+    let is_host = name.starts_with(|c: char| c.is_ascii_alphanumeric()) && !name.starts_with("www.");
+    let is_apart = !before[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '@' | ':' | '_'));
+    let has_path = text[slash + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    (is_host && is_apart && has_path && ENDINGS.contains(&ending)).then_some(start)
 }
 
 fn addresses(page: &Page<'_>, starts: impl Iterator<Item = usize>, found: &mut Found<'_>) {
@@ -75,12 +93,12 @@ fn is_address(words: &str) -> bool {
     is_one && (begins || has_path)
 }
 
-/// Tells of an address in the text that is no link, and says where it ends. `at` is where its `://` or `www.`
-/// stands.
+/// Tells of an address in the text that is no link, and says where it ends. `at` is where its `://` stands, or its
+/// beginning if it has none.
 fn typed(page: &Page<'_>, at: usize, found: &mut Found<'_>) -> Option<usize> {
     let text = &page.text;
-    let is_www = text[at..].starts_with("www.");
-    let scheme = if is_www { 0 } else { scheme(&text[..at])? };
+    let has_scheme = text[at..].starts_with("://");
+    let scheme = if has_scheme { scheme(&text[..at])? } else { 0 };
     let start = at - scheme;
     let before = text[..start].chars().next_back();
     // What stands in the midst of an address is not its start.
@@ -93,7 +111,7 @@ fn typed(page: &Page<'_>, at: usize, found: &mut Found<'_>) -> Option<usize> {
     let next = page.links.partition_point(|link| link.range.start <= start);
     let in_link = next.checked_sub(1).is_some_and(|n| start < page.links[n].range.end);
     if !in_link && address.len() > at - start + 4 && address.contains('.') {
-        let target = if is_www { format!("https://{address}") } else { address.to_owned() };
+        let target = if has_scheme { address.to_owned() } else { format!("https://{address}") };
         found.add(1, page.span(&(start..start + address.len())), &[address, &target]);
     }
     Some(end)

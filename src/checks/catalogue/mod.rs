@@ -54,6 +54,7 @@ checks! {
     heading_second_h1,
     heading_skipped,
     heading_syntax,
+    html_as_text,
     id_duplicate,
     image_alt_filename,
     image_alt_long,

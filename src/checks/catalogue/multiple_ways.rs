@@ -39,6 +39,11 @@ fn look(rendered: &Rendered<'_>, found: &mut Found<'_>) {
         };
         let links = |sample: &Sample| sample.links().map(|(_, path)| path).collect::<BTreeSet<String>>();
         let home = site.page(language.home);
+        let written = site.pages.iter().filter(|page| page.entry.lang == lang && !page.entry.synthetic);
+        // A hub that has just begun leads nowhere yet.
+        if written.take(2).count() < 2 {
+            continue;
+        }
         let url = |id: &PageId| site.page(*id).entry.url.as_str().to_owned();
         let top: Vec<String> = home.position.sections.iter().chain(&home.position.pages).map(url).collect();
         // A way counts if its own page leads on.

@@ -145,7 +145,7 @@ fn postcodes(page: &Page<'_>, found: &mut Found<'_>) {
     for sentence in &words.sentences {
         let n = sentence.block;
         for word in words.of(sentence).iter().filter(|word| word.case == Case::Mixed) {
-            // The second half is a digit and two capitals, in a word of its own or not.
+            // The second half is a digit and two letters, in a word of its own or not.
             let range = word.range();
             let Some(digit) = range.end.checked_sub(3).filter(|digit| *digit >= range.start) else { continue };
             let Some(range) = postcode(page.text.as_bytes(), digit, &page.blocks[n].range) else { continue };
@@ -187,16 +187,19 @@ fn is_place(word: &str) -> bool {
 
 /// The postcode whose second half begins at a digit (Royal Mail's six forms, in capitals).
 fn postcode(bytes: &[u8], digit: usize, within: &Range<usize>) -> Option<Range<usize>> {
-    let capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
     let end = digit + 3;
-    let is_end = bytes[digit].is_ascii_digit() && end <= within.end && capital(digit + 1) && capital(digit + 2) && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
+    let last = bytes.get(digit + 1..end).unwrap_or_default();
+    // “2nd” and “3rd” are no halves of a postcode.
+    let is_small = last.iter().all(u8::is_ascii_lowercase) && !matches!(last, b"st" | b"nd" | b"rd" | b"th");
+    let is_last = last.len() == 2 && (is_small || last.iter().all(u8::is_ascii_uppercase));
+    let is_end = bytes[digit].is_ascii_digit() && end <= within.end && is_last && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
     if !is_end || digit == within.start {
         return None;
     }
     let first_end = if bytes[digit - 1] == b' ' { digit - 1 } else { digit };
     let len = bytes[within.start..first_end].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let first = &bytes[first_end - len..first_end];
-    let kind: Vec<u8> = first.iter().map(|byte| if byte.is_ascii_digit() { b'9' } else if byte.is_ascii_uppercase() { b'A' } else { b'-' }).collect();
+    let kind: Vec<u8> = first.iter().map(|byte| if byte.is_ascii_digit() { b'9' } else if byte.is_ascii_lowercase() == is_small { b'A' } else { b'-' }).collect();
     matches!(&*kind, b"A9" | b"A99" | b"AA9" | b"AA99" | b"A9A" | b"AA9A").then_some(first_end - len..end)
 }
 

@@ -106,7 +106,10 @@ fn no_table(page: &Page<'_>, block: &Block, found: &mut Found<'_>) {
     let typed = block.span.of(page.source).trim_end();
     let mut lines = typed.split('\n').map(|line| line.trim_start_matches([' ', '>']).trim_end());
     let is_row = |line: &str| line.len() > 2 && line.starts_with('|') && line.ends_with('|') && !line.ends_with("||");
-    let Some(first) = lines.next().filter(|line| is_row(line)) else { return };
+    let Some(first) = lines.next() else { return };
+    if !is_row(first) {
+        return unframed(block, first, lines, found);
+    }
     let columns = first.matches('|').count() - 1;
     let mut rows = lines.clone();
     if columns < 2 || rows.next().is_none() || !lines.clone().all(is_row) {
@@ -120,6 +123,24 @@ fn no_table(page: &Page<'_>, block: &Block, found: &mut Found<'_>) {
     let before = &second[..second.find('|').unwrap_or(0)];
     let fix = if is_plain { vec![replace(Span::new(end, end), format!("\n{before}{dashes}"))] } else { Vec::new() };
     found.add_fix(2, Span::new(block.span.start as usize, end), &[&format!("{first}\n{dashes}")], fix);
+}
+
+/// Rows whose cells stand between lines that begin and end with none: `Monday | 10 to 1`.
+fn unframed<'p>(
+    block: &Block,
+    first: &str,
+    mut rest: impl Iterator<Item = &'p str>,
+    found: &mut Found<'_>,
+) {
+    let bars = first.matches(" | ").count();
+    let second = rest.next().unwrap_or("");
+    let is_like_first = |line: &str| line.matches(" | ").count() == bars;
+    let is_plain = bars > 0 && !first.contains("--") && !second.contains("--");
+    if is_plain && is_like_first(second) && rest.all(is_like_first) {
+        let start = block.span.start as usize;
+        let dashes = format!("---{}", " | ---".repeat(bars));
+        found.add(2, Span::new(start, start + first.len()), &[&format!("{first}\n{dashes}")]);
+    }
 }
 
 fn html(page: &Page<'_>, found: &mut Found<'_>) {
