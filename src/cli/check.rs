@@ -3,6 +3,7 @@
 
 use super::build::{counted, made, measure};
 use super::feedback::{Lang, write};
+use super::only::Only;
 use super::report::{Count, Format, held};
 use super::{Ending, HubArgs, ReportArgs, mend, say, show, write_data};
 use crate::checks::Depth;
@@ -18,6 +19,9 @@ use std::path::PathBuf;
 /// Look for mistakes.
 #[derive(Args)]
 pub(super) struct Check {
+    /// Only what concerns these files or folders, such as content/stories [default: the whole hub]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
     #[command(flatten)]
     hub: HubArgs,
     #[command(flatten)]
@@ -29,10 +33,10 @@ pub(super) struct Check {
     #[arg(long, requires = "fix")]
     dry_run: bool,
     /// Ask other websites whether the links to them still work
-    #[arg(long, conflicts_with = "dry_run")]
+    #[arg(long, conflicts_with_all = ["dry_run", "files"])]
     external: bool,
     /// Say how easy the pages are to read, and what is due
-    #[arg(long = "report", conflicts_with_all = ["fix", "external", "strict", "format"])]
+    #[arg(long = "report", conflicts_with_all = ["fix", "external", "strict", "format", "files"])]
     upkeep: bool,
     /// With --report: write it to this file as a web page
     #[arg(long, value_name = "FILE", requires = "upkeep")]
@@ -56,24 +60,29 @@ impl Check {
         if self.upkeep {
             return self.report_upkeep(&mut project);
         }
+        let only = Only::find(&self.files, &project)?;
         if self.dry_run {
-            return mend::show(&mut project, &self.hub);
+            return mend::show(&mut project, &self.hub, &only);
         }
         if self.fix {
-            mend::write(&mut project, &self.hub)?;
+            mend::write(&mut project, &self.hub, &only)?;
         }
         let (mut report, _) = measure(&mut project, &self.hub, Depth::All);
         if self.external {
             report.add(ask(&project, &report.plan.site));
         }
+        report.problems.retain(|problem| only.wants(&problem.file));
         show(&report.problems, &self.report);
         let count = Count::of(&report.problems, self.report.strict);
-        let pages = made(&report).pages;
-        say(&held(&report.plan.site.held));
-        match count.words().as_str() {
-            "" => say(&format!("Checked {}: nothing to mend.", counted(pages, "page"))),
-            words => say(&format!("Checked {}: {words}.", counted(pages, "page"))),
-        }
+        let checked = match only.words() {
+            whole if whole.is_empty() => {
+                say(&held(&report.plan.site.held));
+                counted(made(&report).pages, "page")
+            }
+            named => named,
+        };
+        let words = Some(count.words()).filter(|words| !words.is_empty());
+        say(&format!("Checked {checked}: {}.", words.unwrap_or_else(|| "nothing to mend".to_owned())));
         Ok(if count.errors > 0 { Ending::ContentErrors } else { Ending::Done })
     }
 

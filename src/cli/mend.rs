@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "commands are an edge: this one mends the hub's own files")]
 
 use super::build::counted;
+use super::only::Only;
 use super::{Ending, HubArgs, say, write_data};
 use crate::checks::Depth;
 use crate::fix::{self, Change, Mended};
@@ -15,8 +16,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// Shows what would change.
-pub(super) fn show(project: &mut Project, hub: &HubArgs) -> Result<Ending, Ending> {
-    let mut mended = look(project, hub);
+pub(super) fn show(project: &mut Project, hub: &HubArgs, only: &Only) -> Result<Ending, Ending> {
+    let mut mended = look(project, hub, only);
     mended.files.retain(|path, change| match may_change(&project.content.join(path.as_str()), change) {
         Ok(()) => true,
         Err(why) => {
@@ -33,8 +34,8 @@ pub(super) fn show(project: &mut Project, hub: &HubArgs) -> Result<Ending, Endin
 }
 
 /// Mends the files, and says which.
-pub(super) fn write(project: &mut Project, hub: &HubArgs) -> Result<(), Ending> {
-    let mended = look(project, hub);
+pub(super) fn write(project: &mut Project, hub: &HubArgs, only: &Only) -> Result<(), Ending> {
+    let mended = look(project, hub, only);
     let mut done = Vec::new();
     for (path, change) in &mended.files {
         let file = project.content.join(path.as_str());
@@ -55,9 +56,11 @@ pub(super) fn write(project: &mut Project, hub: &HubArgs) -> Result<(), Ending> 
     Ok(())
 }
 
-fn look(project: &mut Project, hub: &HubArgs) -> Mended {
+fn look(project: &mut Project, hub: &HubArgs, only: &Only) -> Mended {
     let inputs = project.read_for(hub.today(), hub.drafts, Depth::All);
-    let mended = fix::mended(&inputs);
+    let mut mended = fix::mended(&inputs);
+    mended.files.retain(|path, _| only.wants(path));
+    mended.not_utf8.retain(|path| only.wants(path));
     for path in &mended.not_utf8 {
         let why = "it is not saved as UTF-8. Save it again with the encoding “UTF-8” first";
         say(&format!("content/{path} was left as it is: {why}."));

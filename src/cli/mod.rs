@@ -13,6 +13,7 @@ mod lan;
 mod lsp;
 mod mend;
 mod new;
+mod only;
 mod patience;
 mod publish;
 mod reference;

@@ -55,6 +55,44 @@ fn folder() -> tempfile::TempDir {
 }
 
 #[test]
+fn a_check_of_some_files_says_what_concerns_them() {
+    let folder = folder();
+    let at = folder.path();
+    let page = |title: &str, text: &str| format!("---\ntitle: {title}\nsummary: S.\n---\n\n{text}\n");
+    let files = [
+        ("site.yaml", "title: Hub\nurl: https://hub.example.org/\n".to_owned()),
+        ("index.md", page("Home", "[x](nope.md)")),
+        ("guidance/rota.md", page("Rota", "## A\n\n#### B\n\nText.")),
+        ("guidance/keys.md", page("Keys", "## A\n\nText.\n\n#### B\n\nText.")),
+    ];
+    for (name, text) in files {
+        let file = at.join("content").join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let mut all = String::new();
+    for args in [
+        &["check", "content/guidance/keys.md"][..],
+        &["check", "guidance/keys.md", "guidance/rota.md", "--format", "github"],
+        &["check", "guidance", "--fix", "--dry-run"],
+        &["check", "guidance/keys.md", "--fix"],
+        &["check", "guidance/keys.md", "--strict"],
+        &["check", "guidance/kesy.md"],
+        &["check", "..", "--external"],
+        &["check", ".."],
+    ] {
+        all += &transcript(at, args);
+    }
+    let whole = transcript(at, &["check"]).lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let named = transcript(at, &["check", "."]).lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(whole[..whole.len() - 3], named[..named.len() - 3], "the hub's own folder is all of it");
+    let inside =
+        transcript(&at.join("content/guidance"), &["check", "--site", "../..", "../guidance/keys.md", "rota.md"]);
+    all += &inside;
+    expect("check-files", &all);
+}
+
+#[test]
 fn a_hub_from_nothing() {
     let folder = folder();
     let at = folder.path();
