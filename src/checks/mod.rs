@@ -36,6 +36,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::site::{self, Site};
 use crate::theme::Theme;
+use std::cell::OnceCell;
 
 /// One check.
 pub struct Check {
@@ -51,6 +52,8 @@ pub struct Check {
 pub enum Scope {
     /// One page's file, and nothing that another file says.
     Page(fn(&Page<'_>, &mut Found<'_>)),
+    /// The same, and then the words in the front matter that readers read.
+    Words(fn(&Page<'_>, &mut Found<'_>)),
     /// The whole hub.
     Hub(fn(&Hub<'_>, &mut Found<'_>)),
     /// Pages as a browser gets them: one for each template, language and content type.
@@ -141,9 +144,18 @@ pub fn wanted(depth: Depth, levels: &Levels) -> Vec<&'static Check> {
 /// What the checks of single pages find in one.
 pub fn page(page: &Page<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let above = OnceCell::new();
     for check in &page.context.checks {
-        if let Scope::Page(look) = check.scope {
+        let mut look_at = |look: fn(&Page<'_>, &mut Found<'_>), page: &Page<'_>| {
             look(page, &mut Found::new(check, &page.document.source, &mut findings));
+        };
+        match check.scope {
+            Scope::Page(look) => look_at(look, page),
+            Scope::Words(look) => {
+                look_at(look, page);
+                look_at(look, above.get_or_init(|| page.above()));
+            }
+            Scope::Hub(_) | Scope::Rendered(_) => {}
         }
     }
     findings

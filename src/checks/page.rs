@@ -6,6 +6,7 @@ mod walk;
 pub use walk::Walk;
 
 use super::parts::Parts;
+use crate::diagnostic::Span;
 use crate::document::{Context, Document};
 use std::ops::Deref;
 
@@ -33,6 +34,9 @@ impl Deref for Page<'_> {
     }
 }
 
+/// What stands in the front matter for readers to read, in the order in which they meet it.
+const READ: &[&str] = &["title", "summary", "image_alt", "image_caption"];
+
 impl<'d> Page<'d> {
     /// A page of these parts.
     pub fn new(document: &'d Document, context: &'d Context, parts: Parts) -> Self {
@@ -40,6 +44,19 @@ impl<'d> Page<'d> {
         let start = (document.text_start as usize).min(source.len());
         let lang = context.languages.get(document.address.lang).map_or("en", String::as_str);
         Self { document, context, lang, source, start, parts }
+    }
+
+    /// The same page with the words of its front matter in the place of its text: each is a paragraph.
+    pub(super) fn above(&self) -> Self {
+        let front_matter = &self.document.front_matter;
+        let stretch = |name: &&str| {
+            let (words, span) = (front_matter.text(name)?, front_matter.span(name));
+            // Without the quotes around it. What was typed in other signs than it is read has no place for each word.
+            let start = span.start as usize + span.of(self.source).find(words)?;
+            Some(Span::new(start, start + words.len()))
+        };
+        let parts = Parts::paragraphs(self.source, READ.iter().filter_map(stretch));
+        Self { parts, ..*self }
     }
 
     /// Whether its HTML is published as it was typed.

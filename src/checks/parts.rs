@@ -33,6 +33,20 @@ pub struct Parts {
 }
 
 impl Parts {
+    /// Stretches of a source, each of which is a paragraph of plain words.
+    pub fn paragraphs(source: &str, stretches: impl Iterator<Item = Span>) -> Self {
+        let mut parts = Self::default();
+        for span in stretches {
+            let start = parts.text.len();
+            parts.pieces.push((start, span.start as usize));
+            parts.text.push_str(span.of(source));
+            let range = start..parts.text.len();
+            parts.text.push('\n');
+            parts.blocks.push(Block { kind: Kind::Paragraph, range, span, inside: Inside::default() });
+        }
+        parts
+    }
+
     /// The cells of a table, by its number among [`Parts::tables`], in order.
     pub fn cells(&self, table: usize) -> impl Iterator<Item = &Block> {
         let span = self.tables.get(table).map_or(Span::default(), |table| table.span);

@@ -1,7 +1,5 @@
 //! Turns the files that somebody named on the command line into what a list is cut down to. It reads no file.
 
-#![expect(clippy::disallowed_methods, reason = "commands are an edge: whether a named file is there")]
-
 use super::Ending;
 use crate::diagnostic::did_you_mean;
 use crate::path::RelPath;

@@ -27,7 +27,7 @@ pub(super) static CHECK: Check = Check {
             cy: ("Gellir darllen “{0}” fel dau ddiwrnod.", "Os y diwrnod sy'n dod gyntaf, teipiwch “{1}”; os y mis, teipiwch “{2}”."),
         },
     ],
-    scope: Scope::Page(look),
+    scope: Scope::Words(look),
 };
 
 /// The months as pages have them, in English and Welsh.

@@ -24,7 +24,7 @@ pub(super) static CHECK: Check = Check {
             cy: ("Nid yw “{0}” mewn unrhyw eiriadur.", "Os yw'n gywir, rhowch ef ar linell ar ei ben ei hun yn content/_words.txt:\n{0}"),
         },
     ],
-    scope: Scope::Page(look),
+    scope: Scope::Words(look),
 };
 
 /// Words that are looked for by name are words.

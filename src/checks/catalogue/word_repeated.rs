@@ -19,7 +19,7 @@ pub(super) static CHECK: Check = Check {
         en: ("“{0}” stands there twice in a row.", "Type it once: {1}"),
         cy: ("Mae “{0}” yno ddwywaith yn olynol.", "Teipiwch ef unwaith: {1}"),
     }],
-    scope: Scope::Page(look),
+    scope: Scope::Words(look),
 };
 
 /// Words that no good sentence has twice in a row: only those are mended by themselves. “What it is is good” is right.

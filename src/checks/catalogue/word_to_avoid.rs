@@ -25,7 +25,7 @@ pub(super) static CHECK: Check = Check {
             cy: ("Nid yw “{0}” yn dweud llawer wrth sawl darllenydd.", "Dywedwch hyn mewn geiriau bob dydd: {1}."),
         },
     ],
-    scope: Scope::Page(look),
+    scope: Scope::Words(look),
 };
 
 /// What to do about a word.
