@@ -4,7 +4,7 @@
 
 pub use crate::codes::Severity;
 
-use crate::codes::{Code, Saying};
+use crate::codes::{Code, Saying, in_welsh};
 use crate::path::RelPath;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -158,12 +158,25 @@ impl Diagnostic {
     }
 
     /// What is wrong and what to type instead, in a language if there are words in it, else in English.
-    pub fn words(&self, lang: &str) -> (String, String) {
-        match &self.saying {
-            Some((saying, quoted)) => saying.words(lang, quoted),
-            None => (self.message.to_string(), self.help.to_string()),
-        }
+    pub fn words(&self, lang: &str) -> Said {
+        let (lang, (message, help)) = match (&self.saying, lang) {
+            (Some((saying, quoted)), "cy") => ("cy", saying.words(lang, quoted)),
+            (None, "cy") if let Some(words) = in_welsh(&self.message).zip(in_welsh(&self.help)) => ("cy", words),
+            _ => ("en", (self.message.to_string(), self.help.to_string())),
+        };
+        Said { lang, message, help }
     }
+}
+
+/// A problem in the words of one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The code of the language.
+    pub lang: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to type or do instead.
+    pub help: String,
 }
 
 /// The most problems that are looked for in one part of one file. Nobody mends more at a time,

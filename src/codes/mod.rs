@@ -6,7 +6,10 @@
 //! To add a code: a line in the table below, in alphabetical order, its reason in `welsh`, and
 //! `src/codes/<name>.md` with the headings that the tests of the checks ask for.
 
+mod phrases;
 mod welsh;
+
+pub use phrases::in_welsh;
 
 use Severity::{Error, Hint, Warning};
 

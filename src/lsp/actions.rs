@@ -7,7 +7,7 @@ use super::problems;
 use super::protocol::{Diagnostic, Range, TextEdit};
 use crate::checks;
 use crate::codes;
-use crate::diagnostic;
+use crate::diagnostic::{self, Said};
 use crate::document::FORM;
 use crate::path::RelPath;
 
@@ -39,8 +39,8 @@ pub fn actions(known: &Known, path: &RelPath, buffer: &str, range: &Range, lang:
             range: lines.of_span(edit.span),
             new_text: edit.text.replace('\n', line_end),
         };
-        let (what, help) = problem.words(lang);
-        let title = help.lines().next().filter(|line| !line.is_empty()).unwrap_or(&what);
+        let Said { message, help, .. } = problem.words(lang);
+        let title = help.lines().next().filter(|line| !line.is_empty()).unwrap_or(&message);
         let title = title.trim_end_matches([':', '.']).to_owned();
         Some(Action { title, problem: said, edits: problem.fix.iter().map(edit).collect(), is_certain: true })
     })

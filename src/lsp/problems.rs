@@ -4,7 +4,7 @@ use super::Known;
 use super::lines::{Lines, of_place};
 use super::protocol::{Diagnostic, Position, Range};
 use crate::codes;
-use crate::diagnostic::{self, Severity};
+use crate::diagnostic::{self, Said, Severity};
 use crate::path::RelPath;
 
 /// What is to be said of a file, in a language.
@@ -18,7 +18,7 @@ pub fn of_file(known: &Known, path: &RelPath, lang: &str) -> Vec<Diagnostic> {
 
 /// One problem; its place is found in its file's text if that is known.
 pub fn one(problem: &diagnostic::Diagnostic, lines: Option<&Lines<'_>>, lang: &str) -> Diagnostic {
-    let (what, instead) = problem.words(lang);
+    let Said { message, help, .. } = problem.words(lang);
     Diagnostic {
         range: range(problem, lines),
         severity: match problem.severity() {
@@ -28,7 +28,7 @@ pub fn one(problem: &diagnostic::Diagnostic, lines: Option<&Lines<'_>>, lang: &s
         },
         code: problem.code.name,
         source: "bindery",
-        message: if instead.is_empty() { what } else { format!("{what}\n{instead}") },
+        message: if help.is_empty() { message } else { format!("{message}\n{help}") },
     }
 }
 

@@ -2,14 +2,13 @@
 //! that it stands in, and shows what a file says only as text.
 
 use super::words::Words;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Said};
 use crate::feed::Escaped;
 
 /// The item of a list. `link` is the address of the page that it is about, and `lang` that page's language.
 pub(super) fn entry(problem: &Diagnostic, words: &Words, link: Option<&str>, lang: &str) -> String {
-    let (message, help) = problem.words(words.lang);
-    let has_words = problem.saying.is_some();
-    let said = if has_words { String::new() } else { words.mark("en") };
+    let Said { lang: said, message, help } = problem.words(words.lang);
+    let said = words.mark(said);
     let place = Escaped(&words.place(problem)).to_string();
     let place = match link {
         Some(link) => format!("<a href=\"{}\">{place}</a>", Escaped(link)),

@@ -340,8 +340,9 @@ fn words_are_looked_up_in_the_hub_s_dictionaries() {
     editor.open("guidance/new.md", &page("The librray is open and the library is new.\n"));
     editor.problems_of("guidance/new.md", 1);
     let told = editor.problems["guidance/new.md"]["diagnostics"].as_array().unwrap();
-    let message = told.iter().find(|d| d["code"] == "spelling").unwrap()["message"].as_str().unwrap();
-    assert!(message.contains("“librray”") && message.contains("library"), "{message}");
+    let said: Vec<_> =
+        told.iter().filter(|d| d["code"] == "spelling").map(|d| d["message"].as_str().unwrap()).collect();
+    assert!(said.iter().any(|message| message.contains("“librray”") && message.contains("library")), "{said:?}");
 }
 
 #[test]

@@ -88,11 +88,26 @@ fn each_page_says_what_is_wrong_with_it_in_its_own_language() {
 }
 
 #[test]
-fn what_has_only_english_words_is_marked_as_english() {
+fn what_a_stage_says_is_said_in_welsh_and_what_has_no_welsh_words_is_marked_as_english() {
     let mut hub = hub();
     hub.edit("content/cy/guidance/rooms.md", b"---\ntitle: Ystafelloedd\nsummary: C.\nowner:\n---\n\nTestun.\n");
     let welsh = panel(&shown(&hub), "/sub/cy/guidance/rooms/");
-    says(&welsh, &["<strong>Rhybudd:</strong> <span lang=\"en\">", "<p lang=\"en\">", "<p>Nid yw allwedd heb werth"]);
+    says(
+        &welsh,
+        &[
+            "<strong>Rhybudd:</strong> <span>Nid oes gwerth i “owner”.</span>",
+            "<p>Teipiwch werth",
+            "<p>Nid yw allwedd heb werth",
+        ],
+    );
+    assert!(!welsh.contains("lang=\"en\""), "{welsh}");
+    hub.edit("content/cy/guidance/rooms.md", b"---\ntitle: Ystafelloedd\nsummary: C.\n---\n\n[x](nunlle.md)\n");
+    let (status, page) = get(&shown(&hub), "/__preview/?in=cy");
+    assert_eq!(status, 200);
+    says(&page, &["<span>Nid oes tudalen na ffeil o&#39;r enw “nunlle.md”.</span>"]);
+    hub.edit("themes/mine/strings/xx.yaml", b"language_name: X\n");
+    hub.edit("content/site.yaml", b"title: Hub\ntheme: mine\nlanguages: [en, xx]\nfeedback: no\n");
+    says(&get(&shown(&hub), "/__preview/?in=cy").1, &["<span lang=\"en\">The language “xx” has no words for"]);
 }
 
 #[test]

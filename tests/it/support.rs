@@ -145,7 +145,17 @@ impl Hub {
             files.lock().unwrap().insert(output.path.as_str().to_owned(), bytes(&output.content, &pictures));
         });
         report.add(pictures.problems());
+        said_in_welsh(&report.problems);
         (files.into_inner().unwrap(), report.problems)
+    }
+}
+
+/// Whatever is said to those who write pages can be said in Welsh as well. The files of themes are for programmers.
+fn said_in_welsh(problems: &[Diagnostic]) {
+    for problem in problems.iter().filter(|problem| !problem.code.name.starts_with("theme-")) {
+        let is_of_strings = problem.code.name == "string-missing";
+        let said = problem.words("cy");
+        assert!(is_of_strings || said.lang == "cy", "src/codes/phrases.rs has no words for: {problem:?}");
     }
 }
 
