@@ -178,7 +178,12 @@ fn is_abbreviation(word: &str, text: &str, place: &Word, next: char) -> bool {
         let follows_stop = place.start > 0 && text.as_bytes()[place.start as usize - 1] == b'.';
         return if word.as_bytes()[0].is_ascii_uppercase() { word != "I" } else { follows_stop && word != "m" };
     }
-    word.len() <= 6 && ABBREVIATIONS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
+    // None is longer than six letters, and those of most sentences' last words need no look.
+    let mut letters = [0; 6];
+    let Some(small) = letters.get_mut(..word.len()) else { return false };
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    ABBREVIATIONS.binary_search_by(|known| known.as_bytes().cmp(small)).is_ok()
 }
 
 /// The word that begins at a byte, if one does.

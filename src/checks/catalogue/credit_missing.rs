@@ -53,9 +53,10 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     }
     let is_story = document.content_type(&page.context.types).is_some_and(|t| t.field("contributors").is_some());
     let is_told = ["contributors", "authors"].iter().any(|field| front_matter.get(field).is_some());
-    // The list of stories has none of its own.
+    // The list of stories has none of its own, nor has that of a year: only a story in a folder of its own has a day.
     let (_, below) = page.context.language(document.source.path.as_str());
-    let is_list = document.is_index() && below.matches('/').count() < 2;
+    let is_dated = front_matter.get("date").is_some();
+    let is_list = document.is_index() && (below.matches('/').count() < 2 || !is_dated);
     let is_page = front_matter.get("title").is_some() && !is_list;
     if is_story && is_page && !is_told && !THANKS.iter().any(|words| page.text.contains(words)) {
         found.add(1, front_matter.span("title"), &[]);

@@ -3,6 +3,7 @@
 use crate::checks::{Block, Check, Found, Kind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Place;
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 
 /// The check.
@@ -34,7 +35,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     // The levels that are open, each with the number of its section; and the headings so far, by section and words.
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut sections = 0;
-    let mut known: HashMap<(usize, String), &Block> = HashMap::new();
+    let mut known: HashMap<(usize, String), &Block, FixedState> = HashMap::default();
     for block in page.blocks.iter().filter(|block| block.inside.quotes == 0 && !block.inside.note) {
         let Kind::Heading(level) = block.kind else { continue };
         // A second main heading is shown at the second level.

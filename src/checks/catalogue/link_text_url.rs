@@ -50,7 +50,8 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let schemes = page.text.match_indices(':').map(|(at, _)| at).filter(|at| page.text[*at..].starts_with("://"));
     addresses(page, schemes, found);
     let words = page.split().list.iter().map(|word| word.range());
-    let hosts = words.filter(|word| word.len() == 3 && page.text[word.start..].starts_with("www."));
+    let bytes = page.text.as_bytes();
+    let hosts = words.filter(|word| word.len() == 3 && bytes[word.start] == b'w' && bytes[word.start..].starts_with(b"www."));
     addresses(page, hosts.map(|word| word.start), found);
     let bare = page.text.match_indices('/').filter_map(|(at, _)| bare_host(&page.text, at));
     addresses(page, bare, found);

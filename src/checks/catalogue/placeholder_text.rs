@@ -3,7 +3,7 @@
 
 mod phrases;
 
-use crate::checks::{Check, Found, Page, Scope, Traits, Words};
+use crate::checks::{Check, Found, Page, Scope, Traits, Word, Words};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
 use crate::source::Source;
@@ -56,6 +56,7 @@ pub(super) fn look_at_settings(source: &Source, found: &mut Found<'_>) {
 
 /// The same in lines of settings, where remarks are for their writer alone.
 fn in_settings(text: &str, found: &mut Found<'_>) {
+    let words = Words::of_text(text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if !line.trim_start().starts_with('#') {
@@ -65,7 +66,11 @@ fn in_settings(text: &str, found: &mut Found<'_>) {
             let value = line[key..remark].trim_start().trim_start_matches('[').trim_start_matches(['"', '\'']);
             let from = remark - value.len();
             let value = value.trim_end().trim_end_matches(['"', '\'']);
-            for range in stand_ins(value, &Words::of_text(value)) {
+            // Most lines have nothing that could hold a place.
+            let within = start + from..start + from + value.len();
+            let is_likely = words.within(&within).iter().any(may_hold) || value.contains(['[', '?']);
+            let found_in = if is_likely { stand_ins(value, &Words::of_text(value)) } else { Vec::new() };
+            for range in found_in {
                 let span = Span::new(start + from + range.start, start + from + range.end);
                 found.add(0, span, &[&value[range]]);
             }
@@ -74,13 +79,18 @@ fn in_settings(text: &str, found: &mut Found<'_>) {
     }
 }
 
+/// Whether a phrase that holds a place may begin with a word.
+fn may_hold(word: &Word) -> bool {
+    word.traits.has(Traits::HOLDS.or(Traits::JOINED))
+}
+
 /// Where words hold a place for others.
 fn stand_ins(text: &str, words: &Words) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let is_first = |at: usize| at == 0 || !matches!(bytes[at - 1], b'?' | b'_') && !bytes[at - 1].is_ascii_alphanumeric();
     let mut starts: Vec<usize> = text.match_indices('[').map(|(at, _)| at).collect();
     starts.extend(text.match_indices('?').map(|(at, _)| at).filter(|at| is_first(*at)));
-    for word in words.list.iter().filter(|word| word.traits.has(Traits::HOLDS.or(Traits::JOINED))) {
+    for word in words.list.iter().filter(|word| may_hold(word)) {
         starts.push(word.range().start);
         if word.traits.has(Traits::JOINED) {
             let joints = word.of(text).match_indices(['-', '\'', '’', '‑']);
