@@ -69,17 +69,23 @@ impl Place {
         }
         let width = text[start..end].trim_end().chars().count().max(1);
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { line: clamp(line), column: clamp(column), width: clamp(width), text: excerpt(source) }
+        Self {
+            line: clamp(line),
+            column: clamp(column),
+            width: clamp(width),
+            text: excerpt(source, LONGEST_EXCERPT).into(),
+        }
     }
 }
 
 /// The longest source line that a report repeats, in characters.
 const LONGEST_EXCERPT: usize = 400;
 
-fn excerpt(line: &str) -> Arc<str> {
-    match line.char_indices().nth(LONGEST_EXCERPT) {
-        Some((cut, _)) => Arc::from(format!("{}…", &line[..cut])),
-        None => Arc::from(line),
+/// A text as far as its first `most` characters, with a sign that there is more of it.
+pub fn excerpt(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((cut, _)) => Cow::Owned(format!("{}…", &text[..cut])),
+        None => Cow::Borrowed(text),
     }
 }
 

@@ -71,6 +71,9 @@ impl Word {
         let (before, after) = (&text[..self.range().start], &text[self.range().end..]);
         let is_joint = |c: char| matches!(c, '/' | '@' | '_' | '=' | '#' | '\\' | '~' | '%' | '&');
         let mut next = after.chars();
+        if after.starts_with("://") || after.starts_with(|c: char| !c.is_ascii() && c.is_numeric()) {
+            return true;
+        }
         let follows = next.next().is_some_and(|c| is_joint(c) || matches!(c, '.' | ':' | '-'));
         before.ends_with(|c: char| is_joint(c) || c == '.' && !before.ends_with(".."))
             || before.ends_with("[!")
@@ -214,8 +217,12 @@ fn word(text: &str, start: usize, end: usize) -> Option<Word> {
                 continue;
             }
             0x80.. => {
-                let letter = text[at..].chars().next().filter(|letter| letter.is_alphanumeric());
-                let Some(letter) = letter else { break };
+                let Some(letter) = text[at..].chars().next() else { break };
+                // A mark that stands above the letter before it, as some programs write “â”.
+                let is_mark = at > start && matches!(letter, '\u{300}'..='\u{36f}');
+                if !is_mark && !letter.is_alphanumeric() {
+                    break;
+                }
                 odd_capital |= at == start && letter.is_uppercase();
                 if letter.is_uppercase() {
                     capitals += 1

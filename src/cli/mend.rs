@@ -53,6 +53,9 @@ pub(super) fn write(project: &mut Project, hub: &HubArgs, only: &Only) -> Result
     if let Some(words) = counted_fixes(done.into_iter()) {
         say(&format!("{words} mended.\n"));
     }
+    if mended.has_more {
+        say("There is more to mend. Type the command again.");
+    }
     Ok(())
 }
 

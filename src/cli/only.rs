@@ -48,6 +48,11 @@ impl Only {
 
 fn missing(typed: &Path, project: &Project) -> Ending {
     let shown = typed.display();
+    if absolute(typed).exists() {
+        return Ending::Usage(format!(
+            "“{shown}” is not among the pages and files of this hub.\nName what is in its content folder, for example: bindery check content/index.md"
+        ));
+    }
     let name = typed.file_name().unwrap_or_default().to_string_lossy();
     let folder = typed.parent().unwrap_or(Path::new(""));
     let beside = [absolute(folder), project.content.join(folder)].into_iter().find_map(|folder| folder.read_dir().ok());

@@ -230,8 +230,9 @@ impl FieldReading<'_> {
             None => format!("Type one of: {}.", options.join(", ")),
         };
         let message = format!("“{text}” is not a value of “{}”.", field.name);
-        let fix =
-            only_meaning(text, options.iter().map(String::as_str)).map(|text| Edit { span, text: text.to_owned() });
+        // That a page is not published is for its writer to say, and not for a guess.
+        let meant = only_meaning(text, options.iter().map(String::as_str)).filter(|meant| *meant != "draft");
+        let fix = meant.map(|text| Edit { span, text: text.to_owned() });
         self.report_fix(&codes::FIELD_OPTION, span, message, help, fix);
     }
 
@@ -247,7 +248,13 @@ impl FieldReading<'_> {
                 ),
                 format!("Delete the line, or add “type: {}” if the page is one.", other.name),
             ),
-            None => reader::unknown(&entry.key, &known),
+            None => match only_meaning(&entry.key, known.iter().copied()) {
+                Some(taken) if others.iter().any(|other| other.key == taken) => {
+                    let (message, _) = reader::unknown(&entry.key, &known);
+                    (message, format!("Delete the line: “{taken}” is there already. Or type its value there."))
+                }
+                _ => reader::unknown(&entry.key, &known),
+            },
         };
         let is_free = |name: &&str| elsewhere.is_none() && others.iter().all(|other| other.key != *name);
         let meant = only_meaning(&entry.key, known.iter().copied()).filter(is_free);

@@ -20,6 +20,8 @@ pub struct Mended {
     pub files: BTreeMap<RelPath, Change>,
     /// Files in which something could be mended, were they saved as UTF-8.
     pub not_utf8: BTreeSet<RelPath>,
+    /// Whether there is more to mend than one run mends.
+    pub has_more: bool,
 }
 
 /// Another text for one file.
@@ -42,8 +44,12 @@ pub fn mended(inputs: &Inputs) -> Mended {
     let mut now = inputs.clone();
     let mut memo = Memo::default();
     let mut mended = Mended::default();
-    for _ in 0..MOST_ROUNDS {
+    for round in 0..=MOST_ROUNDS {
         let problems = Plan::new(&now, &mut memo, &()).settled([]);
+        if round == MOST_ROUNDS {
+            mended.has_more = !by_file(&problems).is_empty();
+            break;
+        }
         let mut changed = false;
         for (path, fixes) in by_file(&problems) {
             let text = match now.files.get_mut(path) {

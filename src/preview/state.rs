@@ -63,7 +63,7 @@ impl State {
         }
         match request.path.strip_prefix(self.base()) {
             None => redirect(self.base()),
-            Some(path) if self.is_broken(path) => self.problem_page(500),
+            Some(path) if self.is_broken(path) => self.problem_page(500, self.language_at(path)),
             Some(path) => self.file(path, self.base()).unwrap_or_else(|| self.not_found()),
         }
     }
@@ -114,12 +114,20 @@ impl State {
     pub(super) fn not_found(&self) -> Response {
         match self.file("404.html", self.base()) {
             Some(page) if page.status == 200 => Response { status: 404, ..page },
-            _ => self.problem_page(404),
+            _ => self.problem_page(404, self.main_language()),
         }
     }
 
-    fn problem_page(&self, status: u16) -> Response {
-        problem_page::answer(status, &self.blocking, self.main_language(), self.shown.is_some())
+    fn problem_page(&self, status: u16, lang: &str) -> Response {
+        problem_page::answer(status, &self.blocking, lang, self.shown.is_some())
+    }
+
+    /// The code of the language whose folder an address is in.
+    fn language_at(&self, path: &str) -> &str {
+        let languages = self.newest().map_or(&[][..], |plan| &plan.site.languages);
+        let folder = path.split('/').next();
+        let own = languages.iter().skip(1).find(|language| Some(&*language.code) == folder);
+        own.map_or_else(|| self.main_language(), |language| &language.code)
     }
 
     /// The code of the newest hub's main language.

@@ -69,6 +69,12 @@ pub(super) struct Miss {
     pub(super) help: String,
 }
 
+/// Whether an address was copied out of the preview.
+fn is_preview(target: &str) -> bool {
+    let host = target.strip_prefix("http://").unwrap_or("");
+    ["localhost:", "127.0.0.1:"].iter().any(|own| host.starts_with(own))
+}
+
 fn follow_link(
     entry: &Entry,
     link: &Link,
@@ -88,6 +94,12 @@ fn follow_link(
         };
     }
     match scheme(target) {
+        Some(_) if is_preview(target) => {
+            let message = format!("“{target}” is the preview on your own computer, which readers can't reach.");
+            let help = "Type the name of the page's file, which ends in .md, in its place.".into();
+            report(document, link.span, problems, Miss { code: &codes::LINK_OUTSIDE, message, help });
+            return Resolved::Broken;
+        }
         Some(scheme) if is_safe_scheme(scheme) => return Resolved::External,
         Some(scheme) => {
             let message = format!("A link may not begin with “{scheme}:”.");

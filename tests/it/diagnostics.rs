@@ -196,6 +196,8 @@ fn links_and_pictures() {
     check(&text("[x](#opening-hours) [y](page.md#opening-hours) [z](../index.md)"), &[]);
     check(&text("[x](rota.pdf)"), &[("link-broken", 5, 5, "")]);
     check(&text("[x](Page.md)"), &[("link-case", 5, 5, "Type page.md")]);
+    check(&text("[x](http://localhost:3000/guidance/page/)"), &[("link-outside", 5, 5, "which ends in .md")]);
+    check(&text("[x](mailto: jo@library.example)"), &[("link-syntax", 5, 4, "](mailto:jo@library.example)")]);
     check(&text("[x](../../secret.md)"), &[("link-outside", 5, 5, "Copy the file")]);
     check(&text("[x]()"), &[("link-empty", 5, 1, "round brackets")]);
     check(&text("[x](javascript:alert(1))"), &[("link-unsafe", 5, 5, "https://")]);

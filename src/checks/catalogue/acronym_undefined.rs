@@ -27,7 +27,7 @@ const KNOWN: &[&str] = &[
     "DIY", "DJ", "DNA", "DOC", "DOCX", "DVD", "DVLA", "DWP", "EDF", "EE", "ET", "EU", "FAQ", "FBI", "FM", "GB", "GCSE", "GDPR",
     "GIF", "HEIC", "AVIF", "MIT", "GMT", "GOV", "GP", "GPS", "HD", "HDMI", "HIV", "HMRC", "HMS", "HQ", "HR", "HRH", "HTML", "HTTP", "HTTPS", "ICT",
     "ID", "IKEA", "IOS", "IQ", "ISBN", "ISSN", "IT", "ITV", "JPEG", "JPG", "JSON", "KB", "KGB", "KFC", "LED", "LGBT", "LGBTQ", "LP",
-    "LTD", "MA", "MB", "MBE", "MI", "MOT", "MP", "MS", "NASA", "NATO", "NB", "NHS", "NI", "NSPCC", "OBE", "OK", "OS", "PA",
+    "CYMRU", "WALES", "LTD", "MA", "MB", "MBE", "MI", "MOT", "MP", "MS", "NASA", "NATO", "NB", "NHS", "NI", "NSPCC", "OBE", "OK", "OS", "PA",
     "PAYE", "PC", "PDF", "PE", "PHD", "PIN", "PLC", "PM", "PNG", "PO", "POW", "PR", "PS", "QC", "QR", "RAC", "RAF", "RIP",
     "RNLI", "RSPB", "RSPCA", "RSVP", "RSS", "SIM", "SFTP", "SMS", "SSH", "TIFF", "SOS", "SPA", "SQL", "SSL", "STEM", "SVG", "TBA", "TBC", "TBD", "TED", "TODO", "TXT", "TV", "UFO",
     "UK", "UN", "UNESCO", "URL", "USA", "US", "USB", "VAT", "VE", "VIP", "VJ", "WC", "WEBP", "WI", "WIFI", "WW", "XL", "XLS", "XLSX", "XML",

@@ -86,8 +86,8 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         };
         let is_whole = end == start + typed.len();
         let inner = page.span(&mark.range).of(page.source);
-        let text = format!("{signs} {}{}", inner.trim(), if is_whole { "" } else { "\n\n" });
-        found.add_fix(0, page.span(&mark.range), &[words, &signs], vec![replace(Span::new(start, end), text)]);
+        let text = format!("{signs} {}{}", inner.trim().trim_end_matches(':'), if is_whole { "" } else { "\n\n" });
+        found.add_fix(0, page.span(&mark.range), &[words.trim_end_matches(':'), &signs], vec![replace(Span::new(start, end), text)]);
     }
 }
 
@@ -104,7 +104,9 @@ fn in_capitals(page: &Page<'_>, n: usize, found: &mut Found<'_>) {
     let is_one_line = !block.span.of(page.source).trim_end().contains('\n');
     let has_words = words.contains(' ') && words.chars().filter(|c| c.is_alphabetic()).count() >= 8;
     let title = words.trim_end_matches(':');
-    if !is_one_line || !has_words || !is_like_a_heading(title) || !is_followed(page, n) {
+    // In bold it was told already.
+    let is_bold = page.marks_in(block.span).any(|mark| mark.kind == MarkKind::Strong);
+    if is_bold || !is_one_line || !has_words || !is_like_a_heading(title) || !is_followed(page, n) {
         return;
     }
     let mut letters = title.chars();

@@ -26,6 +26,10 @@ pub(super) static CHECK: Check = Check {
             en: ("“{0}” can be read as two days.", "If the day comes first, type “{1}”; if the month does, type “{2}”."),
             cy: ("Gellir darllen “{0}” fel dau ddiwrnod.", "Os y diwrnod sy'n dod gyntaf, teipiwch “{1}”; os y mis, teipiwch “{2}”."),
         },
+        Saying {
+            en: ("There is no day “{0}”.", "Check the day and the month."),
+            cy: ("Nid oes diwrnod “{0}”.", "Gwiriwch y diwrnod a'r mis."),
+        },
     ],
     scope: Scope::Words(look),
 };
@@ -37,13 +41,16 @@ const MONTHS: [[&str; 12]; 2] = [
 ];
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
-    for block in page.blocks.iter().filter(|block| block.kind != Kind::Code) {
-        in_numbers(page, found, &block.range);
+    // What somebody else said stays as it was said.
+    for (n, block) in page.blocks.iter().enumerate().filter(|(_, block)| block.kind != Kind::Code) {
+        if !page.is_quotation(n) {
+            in_numbers(page, found, &block.range);
+        }
     }
     let words = page.split();
-    for sentence in &words.sentences {
+    for sentence in words.sentences.iter().filter(|sentence| !page.is_quotation(sentence.block)) {
         let list = words.of(sentence);
-        in_words(page, found, list);
+        in_words(page, found, sentence.block, list);
         after_weekdays(page, found, list);
     }
 }
@@ -70,7 +77,7 @@ fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
         let first = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
         let second = digits(&text[at + 1..]);
         let next = at + 1 + second;
-        let is_year_first = first == 4 && sign == '/';
+        let is_year_first = first == 4 && sign != '.';
         if !((1..=2).contains(&first) || is_year_first) || !(1..=2).contains(&second) || !text[next..].starts_with(sign) {
             continue;
         }
@@ -87,10 +94,12 @@ fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
         let is_told = || is_after_day_word(&text[..at - first]);
         let is_day = third == 4 && !is_year_first
             || third == 2 && (sign == '/' || sign == '.' && (first == 2 && second == 2 || is_told()))
-            || is_year_first && third == 1;
+            || is_year_first && (1..=2).contains(&third);
+        // 2026-02-14 is as clear as it can be.
+        let is_iso = is_year_first && sign == '-' && second == 2 && third == 2;
         let number = |range: Range<usize>| text[range].parse::<i16>().unwrap_or(0);
         let (day, month, year) = (number(at - first..at), number(at + 1..next), number(next + 1..end));
-        if !is_apart || !is_day {
+        if !is_apart || !is_day || is_iso {
             continue;
         }
         let place = range.start + at - first..range.start + end;
@@ -98,7 +107,7 @@ fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
         if is_year_first {
             // Nobody writes the day in the middle after the year.
             let date = Date::new(day, i8::try_from(month).unwrap_or(0), i8::try_from(year).unwrap_or(0));
-            if let Some(right) = date.map(|date| written(page, date)) {
+            if let Some(right) = date.filter(|_| day > 1000).map(|date| written(page, date)) {
                 found.add_fix(0, span, &[typed, &right], vec![replace(span, right.clone())]);
             }
             continue;
@@ -115,6 +124,8 @@ fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
                 let fix = if sign == '/' { vec![replace(span, right.clone())] } else { Vec::new() };
                 found.add_fix(0, span, &[typed, &right], fix);
             }
+            // A version, or a number of a file, has other numbers than a day can have.
+            (None, None) if third == 4 && sign == '/' && month <= 12 && day <= 31 => found.add(2, span, &[typed]),
             (None, None) => {}
         }
     }
@@ -160,7 +171,7 @@ fn after_weekdays(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
 }
 
 /// 28th Oct, Oct 28th 2026, 28 Hyd
-fn in_words(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
+fn in_words(page: &Page<'_>, found: &mut Found<'_>, block: usize, list: &[Word]) {
     let text = |n: usize| list.get(n).map_or("", |word| word.of(&page.text));
     for n in 0..list.len() {
         let Some(month) = month(text(n), page.lang) else { continue };
@@ -184,6 +195,15 @@ fn in_words(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
         if !is_short && !is_odd {
             continue;
         }
+        // “1st and 2nd May” is two days, “1st May Day fair” a name, and so is “2 Dec House”.
+        let is_one_of_several = first.checked_sub(1).is_some_and(|before| {
+            let before = if matches!(text(before), "and" | "to" | "or" | "a" | "ac") { before.checked_sub(1) } else { Some(before) };
+            before.and_then(|before| self::day(text(before))).is_some_and(|(_, ordinal)| ordinal)
+        });
+        let is_named = list.get(last + 1).is_some_and(|next| next.case == Case::Title && near(last)) && last == n;
+        if is_one_of_several || is_named {
+            continue;
+        }
         let (year, last) = match year(last + 1).filter(|_| near(last)) {
             Some(year) => (Some(year), last + 1),
             None => (None, last),
@@ -204,13 +224,18 @@ fn in_words(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
         if last == n && is_short && rest.starts_with(". ") && rest[2..].starts_with(char::is_lowercase) {
             end += 1;
         }
+        let number = i8::try_from(month + 1).unwrap_or(0);
+        if Date::new(year.unwrap_or(2028), number, day).is_none() {
+            found.add(2, page.span(&(start..end)), &[page.words(&(start..end))]);
+            continue;
+        }
         let right = match year {
             Some(year) => format!("{day} {} {year}", names(page)[month]),
             None => format!("{day} {}", names(page)[month]),
         };
         let (span, typed) = (page.span(&(start..end)), page.words(&(start..end)));
         // “Ask Jan 2 days before” and “May 3rd parties apply?” are no days.
-        let is_certain = year.is_some() || ordinal && first < n;
+        let is_certain = (year.is_some() || ordinal && first < n) && !page.is_in_quotation_marks(block, start);
         let fix = if is_certain && span.of(page.source) == typed { vec![replace(span, right.clone())] } else { Vec::new() };
         found.add_fix(0, span, &[typed, &right], fix);
     }

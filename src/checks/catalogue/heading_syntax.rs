@@ -119,8 +119,13 @@ fn lines(page: &Page<'_>, block: &Block, found: &mut Found<'_>) {
             let blank = rest.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}')).map_or(0, char::len_utf8);
             // A single # would be a second main heading.
             let level = if signs > 6 { 2 } else { signs.max(2) };
-            let right = format!("{} {}", "#".repeat(level), rest[blank..].trim());
-            let edit = replace(Span::new(start, start + signs + blank), format!("{} ", "#".repeat(level)));
+            let words = rest[blank..].trim();
+            let right = format!("{} {}", "#".repeat(level), words.trim_end_matches('#').trim_end());
+            // Signs at the end belong to a heading only behind a blank.
+            let edit = match words.ends_with('#') && !words.ends_with(" #") {
+                true => replace(Span::new(start, start + text.trim_end().len()), right.clone()),
+                false => replace(Span::new(start, start + signs + blank), format!("{} ", "#".repeat(level))),
+            };
             // In a point of a list it would be a heading of nothing.
             let is_point = block.kind == Kind::Item && start == block.span.start as usize;
             let fix = if is_point { Vec::new() } else { vec![edit] };

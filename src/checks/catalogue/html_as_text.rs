@@ -3,6 +3,7 @@
 use crate::checks::found::replace;
 use crate::checks::{Check, Found, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
+use crate::diagnostic::excerpt;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -38,6 +39,11 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         if found.is_full() {
             return;
         }
+        // Who types signs as entities wants readers to see them.
+        let place = page.span(&(start..start + 2));
+        if page.source.get(place.start as usize..).is_none_or(|source| !source.starts_with("<!")) {
+            continue;
+        }
         // A page may be one long line of these.
         let rest = &page.text[start..];
         let rest = &rest[..rest.floor_char_boundary(MOST)];
@@ -57,14 +63,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         let end = line.find('>').map_or(line.len(), |end| end + 1);
         let range = start..start + end;
         let is_dash = |c: char| c.is_whitespace() || matches!(c, '<' | '!' | '>' | '-' | '–' | '—' | '‑' | '−');
-        let remark = short(line[..end].trim_matches(is_dash));
-        found.add(0, page.span(&range), &[&short(page.words(&range)), &remark]);
-    }
-}
-
-fn short(words: &str) -> String {
-    match words.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &words[..end]),
-        None => words.to_owned(),
+        let remark = excerpt(line[..end].trim_matches(is_dash), LONGEST);
+        found.add(0, page.span(&range), &[&excerpt(page.words(&range), LONGEST), &remark]);
     }
 }

@@ -4,7 +4,7 @@
 use crate::checks::found::replace;
 use crate::checks::{Block, Case, Check, Found, Page, Scope, Sentence, Traits, Word};
 use crate::codes::{Code, Saying, Severity};
-use crate::diagnostic::{Edit, Span};
+use crate::diagnostic::{Edit, Span, excerpt};
 use std::ops::Range;
 
 /// The check.
@@ -66,10 +66,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             continue;
         }
         let typed = page.words(&run);
-        let shown = match typed.char_indices().nth(80) {
-            Some((end, _)) => format!("{}…", &typed[..end]),
-            None => typed.to_owned(),
-        };
+        let shown = excerpt(typed, 80);
         // Where somebody is quoted, or a note stands beside it, it is for people to say where the language changes.
         let is_mixed = typed.contains(['“', '”', '"', '(', ')', ':']);
         let fix = if is_mixed { Vec::new() } else { marks(page, &run, span, lang) };

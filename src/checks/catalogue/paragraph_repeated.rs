@@ -3,7 +3,7 @@
 use crate::checks::found::replace;
 use crate::checks::{Check, Found, Inside, Kind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
-use crate::diagnostic::{Edit, Span};
+use crate::diagnostic::{Edit, Span, excerpt};
 use std::collections::HashMap;
 
 /// The check.
@@ -50,10 +50,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             continue;
         }
         let line = 1 + page.source[..first.start as usize].bytes().filter(|byte| *byte == b'\n').count();
-        let start = match words.char_indices().nth(60) {
-            Some((end, _)) => format!("{}…", &words[..end]),
-            None => words.to_owned(),
-        };
+        let start = excerpt(words, 60);
         // Only there does nothing else hang on the lines.
         let is_plain = block.kind == Kind::Paragraph && block.inside == Inside::default();
         let fix = if is_plain { vec![without(page, block.span)] } else { Vec::new() };

@@ -4,7 +4,7 @@ use crate::checks::{Block, Check, Found, Hub, Kind, MarkKind, Parts, Scope, Walk
 use crate::codes::{Code, Saying, Severity};
 use crate::checks::found::replace;
 use crate::diagnostic::Span;
-use crate::path::relative;
+use crate::path::{encode, relative};
 use crate::site::Resolved;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -98,10 +98,12 @@ fn look(hub: &Hub<'_>, found: &mut Found<'_>) {
             }
             told.push(target);
             let path = relative(document.source.path.parent(), other.entry.document.source.path.as_str());
-            let path = if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path };
+            let path = if path.contains(['#', '%', '?', ' ', '(', ')']) { encode(&path) } else { path };
             let title = span.of(&document.source.text);
             let (start, end) = (span.start as usize, span.end as usize);
-            let fix = vec![replace(Span::new(start, start), "["), replace(Span::new(end, end), format!("]({path})"))];
+            let edits = vec![replace(Span::new(start, start), "["), replace(Span::new(end, end), format!("]({path})"))];
+            // Brackets in the title would end the link's words.
+            let fix = if title.contains(['[', ']', '\\']) { Vec::new() } else { edits };
             if let Some(finding) = found.add_in(&document.source, 0, span, &[title, &path]) {
                 finding.fix = fix;
             }

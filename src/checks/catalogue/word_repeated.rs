@@ -28,7 +28,7 @@ const CERTAIN: &[&str] =
 
 /// Words that good sentences have twice in a row, in English and Welsh.
 const TWICE: &[&str] = &[
-    "bach", "bye", "da", "deg", "ever", "far", "fyny", "ha", "had", "hir", "hear", "hurrah", "iawn", "knock", "less", "long", "many", "mawr",
+    "bach", "bye", "da", "deg", "ever", "far", "fyny", "ha", "had", "hir", "ho", "hear", "hurrah", "iawn", "knock", "less", "long", "many", "mawr",
     "more", "never", "no", "now", "oh", "pwysig", "really", "so", "that", "there", "tut", "very", "well", "yes",
 ];
 

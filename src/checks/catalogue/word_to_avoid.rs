@@ -2,7 +2,7 @@
 //! style guide: words to avoid”), the Welsh one the advice of “Cymraeg Clir” (Bangor University).
 
 use crate::checks::found::replace;
-use crate::checks::{Case, Check, Found, Page, Scope, Traits};
+use crate::checks::{Case, Check, Found, Page, Scope, Traits, Word};
 use crate::codes::{Code, Saying, Severity};
 
 /// The check.
@@ -175,7 +175,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let words = page.split();
     for sentence in &words.sentences {
         // What somebody else said stays as it was said.
-        if page.blocks[sentence.block].inside.quotes > 0 && is_quotation(page, sentence.block) {
+        if page.is_quotation(sentence.block) {
             continue;
         }
         let mut n = sentence.words.start;
@@ -190,12 +190,14 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             let range = first.range().start..first.range().start + phrase.len();
             n = sentence.words.start + words.of(sentence).partition_point(|word| (word.start as usize) < range.end);
             let (span, typed) = (page.span(&range), page.words(&range));
-            if is_in_quotation_marks(&page.text[page.blocks[sentence.block].range.start..range.start]) {
+            if page.is_in_quotation_marks(sentence.block, range.start) {
                 continue;
             }
             match plain {
                 // A name, such as that of a project, has capitals in the middle of a sentence.
                 _ if first.case == Case::Title && n > sentence.words.start + phrase.split(' ').count() => {}
+                // So has the first word of one: “Utilise Ltd”.
+                _ if first.case == Case::Title && is_name(words.of(sentence).get(n - sentence.words.start)) => {}
                 Try(other) => found.add(1, span, &[typed, other]),
                 Is(word) => {
                     let word = like(first.case, word);
@@ -208,18 +210,9 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether quotation marks are open behind a text.
-fn is_in_quotation_marks(before: &str) -> bool {
-    let open = before.rfind('“');
-    open.is_some() && open > before.rfind('”') || before.matches('"').count() % 2 == 1
-}
-
-/// Whether a block is in a quotation and not in a box, whose first line names its kind.
-fn is_quotation(page: &Page<'_>, block: usize) -> bool {
-    let start = page.blocks[block].span.start as usize;
-    let above = page.source.get(..start).unwrap_or("");
-    let lines = above.lines().rev().skip(1).take_while(|line| line.trim_start().starts_with('>'));
-    !lines.chain(above.lines().rev().take(1)).any(|line| line.trim_start().trim_start_matches(['>', ' ']).starts_with("[!"))
+/// Whether a word goes on with a name.
+fn is_name(next: Option<&Word>) -> bool {
+    next.is_some_and(|next| next.case == Case::Title)
 }
 
 fn begins_with(text: &str, phrase: &str) -> bool {

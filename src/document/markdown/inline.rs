@@ -77,7 +77,9 @@ impl Writer<'_> {
         let file = address.split([' ', '"', '“']).next().unwrap_or(address);
         let rest = self.source.text.get(range.end..).unwrap_or("").lines().next().unwrap_or("");
         let caption = rest.split_once(')').map(|(caption, _)| caption).filter(|caption| caption.starts_with('"'));
-        let help = if let Some(caption) = caption.filter(|_| !address.contains(' ')) {
+        let help = if address.starts_with("mailto:") && address.contains(' ') {
+            format!("Delete the blank in the address: ]({})", address.replace(' ', ""))
+        } else if let Some(caption) = caption.filter(|_| !address.contains(' ')) {
             format!("Type a space before the caption: ({address} {caption})")
         } else if is_apart {
             format!("Delete the space between the brackets: ]({address})")
