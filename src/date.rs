@@ -56,6 +56,11 @@ impl Date {
         self.0.month()
     }
 
+    /// The day of the week, from 0 for Monday.
+    pub fn weekday(self) -> usize {
+        usize::try_from(self.0.weekday().to_monday_zero_offset()).unwrap_or(0)
+    }
+
     /// The year.
     pub fn year(self) -> i16 {
         self.0.year()

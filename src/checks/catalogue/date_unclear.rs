@@ -55,8 +55,8 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// How days of the week begin: “Fri”, “Gwener” and “Gwe” count as well.
-const WEEKDAYS: &[&str] = &[
+/// How days of the week begin, from Monday, in English and then in Welsh: “Fri”, “Gwener” and “Gwe” count as well.
+pub(super) const WEEKDAYS: &[&str] = &[
     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "llun", "maw", "mer", "iau", "gwe", "sad", "sul",
 ];
 
@@ -242,7 +242,7 @@ fn in_words(page: &Page<'_>, found: &mut Found<'_>, block: usize, list: &[Word])
 }
 
 /// A month by its name or by three letters and more of it, as it is typed with a capital.
-fn month(word: &str, lang: &str) -> Option<usize> {
+pub(super) fn month(word: &str, lang: &str) -> Option<usize> {
     if word.len() < 3 || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
@@ -256,7 +256,7 @@ fn month(word: &str, lang: &str) -> Option<usize> {
 }
 
 /// A day of a month, and whether it is written as “28th” or “28ain”.
-fn day(word: &str) -> Option<(i8, bool)> {
+pub(super) fn day(word: &str) -> Option<(i8, bool)> {
     let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
     let is_right = matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th" | "af" | "ail" | "ydd" | "ed" | "fed" | "eg" | "ain");
     let day = digits.parse::<i8>().ok().filter(|day| is_right && (1..=31).contains(day) && digits.len() <= 2)?;

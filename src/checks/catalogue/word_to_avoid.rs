@@ -217,7 +217,7 @@ fn is_name(next: Option<&Word>) -> bool {
 
 fn begins_with(text: &str, phrase: &str) -> bool {
     let is_alike = text.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase));
-    is_alike && !text[phrase.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '-' || next == '\'' || next == '’')
+    is_alike && !text[phrase.len()..].starts_with(|next: char| next.is_alphanumeric() || matches!(next, '-' | '\'' | '’' | '\u{300}'..='\u{36f}'))
 }
 
 fn like(case: Case, word: &str) -> String {
