@@ -104,6 +104,9 @@ fn table(page: &Page<'_>, n: usize, found: &mut Found<'_>) {
 /// Rows without the line of dashes that makes a table of them.
 fn no_table(page: &Page<'_>, block: &Block, found: &mut Found<'_>) {
     let typed = block.span.of(page.source).trim_end();
+    if !typed.contains('|') {
+        return;
+    }
     let mut lines = typed.split('\n').map(|line| line.trim_start_matches([' ', '>']).trim_end());
     let is_row = |line: &str| line.len() > 2 && line.starts_with('|') && line.ends_with('|') && !line.ends_with("||");
     let Some(first) = lines.next() else { return };

@@ -30,6 +30,8 @@ impl Traits {
     pub const HOLDS: Self = Self(256);
     /// A word with a hyphen or an apostrophe in it.
     pub const JOINED: Self = Self(512);
+    /// An abbreviation after which a sentence goes on: “Mrs.”
+    pub const SHORTENED: Self = Self(1024);
 
     /// Whether any of these is so.
     pub fn has(self, any: Self) -> bool {
@@ -93,6 +95,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         (LOOKS, Traits::LOOK.or(Traits::COMMON)),
         (SIDES, Traits::SIDE.or(Traits::COMMON)),
         (COMMON, Traits::COMMON),
+        (SHORTENED, Traits::SHORTENED),
     ];
     let mut add = |word: &str, traits: Traits| {
         let key = Key::of(word.as_bytes()).bytes;
@@ -141,6 +144,11 @@ const LOOKS: &str = "red green blue yellow orange purple pink grey gray brown wh
     wen crwn gron sgwâr";
 
 const SIDES: &str = "left right left-hand right-hand chwith dde";
+
+/// Abbreviations after which a sentence goes on, in English and Welsh.
+const SHORTENED: &str =
+    "approx capt cf cllr co col cyf dr esq ext fig gen gw hon jr lt messrs mr mrs ms mt mx parch pp prof
+    rev revd rt sgt sr st tel tud vol vs";
 
 /// The commonest short words of both languages that are in none of the lists above, those of English counted in the
 /// novels of Jane Austen: whoever types them in capitals raises their voice.
