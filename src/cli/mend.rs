@@ -53,8 +53,8 @@ pub(super) fn write(project: &mut Project, hub: &HubArgs, only: &Only) -> Result
     if let Some(words) = counted_fixes(done.into_iter()) {
         say(&format!("{words} mended.\n"));
     }
-    if mended.has_more {
-        say("There is more to mend. Type the command again.");
+    for path in &mended.unfinished {
+        say(&format!("There is more to mend in content/{path}. Type the command again."));
     }
     Ok(())
 }
@@ -64,6 +64,7 @@ fn look(project: &mut Project, hub: &HubArgs, only: &Only) -> Mended {
     let mut mended = fix::mended(&inputs);
     mended.files.retain(|path, _| only.wants(path));
     mended.not_utf8.retain(|path| only.wants(path));
+    mended.unfinished.retain(|path| only.wants(path));
     for path in &mended.not_utf8 {
         let why = "it is not saved as UTF-8. Save it again with the encoding “UTF-8” first";
         say(&format!("content/{path} was left as it is: {why}."));

@@ -3,7 +3,7 @@
 use super::Ending;
 use crate::diagnostic::did_you_mean;
 use crate::path::RelPath;
-use crate::project::{Project, absolute};
+use crate::project::{Project, absolute, relative};
 use std::path::{Path, PathBuf};
 
 /// The files and folders of a hub that are meant, relative to its content folder; an empty path means all of them.
@@ -22,9 +22,7 @@ impl Only {
         let places = [absolute(typed), root.join(typed), content.join(typed)];
         let mut there = places.iter().filter_map(|place| place.canonicalize().ok());
         let place = there.find(|place| *place == root || place.starts_with(&content))?;
-        let parts = place.strip_prefix(&content).unwrap_or(Path::new("")).components();
-        let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
-        Some(parts.join("/"))
+        Some(if place == root { String::new() } else { relative(&content, &place).as_str().to_owned() })
     }
 
     /// Whether a file is one of them or in one of them. Everything is, if none was named.

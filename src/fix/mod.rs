@@ -20,8 +20,8 @@ pub struct Mended {
     pub files: BTreeMap<RelPath, Change>,
     /// Files in which something could be mended, were they saved as UTF-8.
     pub not_utf8: BTreeSet<RelPath>,
-    /// Whether there is more to mend than one run mends.
-    pub has_more: bool,
+    /// Files in which there is more to mend than one run mends.
+    pub unfinished: BTreeSet<RelPath>,
 }
 
 /// Another text for one file.
@@ -47,7 +47,7 @@ pub fn mended(inputs: &Inputs) -> Mended {
     for round in 0..=MOST_ROUNDS {
         let problems = Plan::new(&now, &mut memo, &()).settled([]);
         if round == MOST_ROUNDS {
-            mended.has_more = !by_file(&problems).is_empty();
+            mended.unfinished = by_file(&problems).into_keys().cloned().collect();
             break;
         }
         let mut changed = false;

@@ -39,6 +39,18 @@ fn fields(fields: &str) -> String {
 }
 
 #[test]
+fn what_is_too_much_for_one_run_is_said() {
+    let mut hub =
+        Hub::from_text(&format!("-- content/site.yaml --\n{SITE}-- content/index.md --\n---\ntitle: Home\n---\nHi.\n"));
+    hub.inputs.checks = Depth::All;
+    let page = |count: usize| format!("---\ntitle: Page\nsummary: S.\n---\n\n{}", "a  b\n\n".repeat(count));
+    for (count, is_unfinished) in [(300, false), (5_200, true)] {
+        hub.edit("content/page.md", page(count).as_bytes());
+        assert_eq!(fix::mended(&hub.inputs).unfinished.contains(&RelPath::new("page.md")), is_unfinished, "{count}");
+    }
+}
+
+#[test]
 fn slips_whose_meaning_is_certain_are_mended() {
     for (typed, right) in [
         ("date: 28th Oct 2011\n", "date: 2011-10-28\n"),
