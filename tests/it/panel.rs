@@ -105,6 +105,11 @@ fn what_a_stage_says_is_said_in_welsh_and_what_has_no_welsh_words_is_marked_as_e
     let (status, page) = get(&shown(&hub), "/__preview/?in=cy");
     assert_eq!(status, 200);
     says(&page, &["<span>Nid oes tudalen na ffeil o&#39;r enw “nunlle.md”.</span>"]);
+    let (status, page) = get(&shown(&hub), "/sub/cy/guidance/rooms/");
+    assert_eq!(status, 500);
+    says(&page, &["<html lang=\"cy\">", "Nid oes tudalen na ffeil"]);
+    let (_, page) = get(&shown(&hub), "/sub/guidance/none/");
+    says(&page, &["<html lang=\"en\">"]);
     hub.edit("themes/mine/strings/xx.yaml", b"language_name: X\n");
     hub.edit("content/site.yaml", b"title: Hub\ntheme: mine\nlanguages: [en, xx]\nfeedback: no\n");
     says(&get(&shown(&hub), "/__preview/?in=cy").1, &["<span lang=\"en\">The language “xx” has no words for"]);

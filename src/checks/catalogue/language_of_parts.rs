@@ -113,6 +113,10 @@ fn run(page: &Page<'_>, list: &[Word], sentence: &Sentence, sides: &Sides) -> Op
     }
     if from > 0 && joined(page, &list[from - 1], &list[from]) {
         from = first;
+        // A word with a capital did not count, and may begin what somebody says.
+        while from > 0 && list[from - 1].traits.has(sides.other) && joined(page, &list[from - 1], &list[from]) {
+            from -= 1;
+        }
     }
     let mut to = last;
     while to + 1 < list.len() && joined(page, &list[to], &list[to + 1]) && !is_own(&list[to + 1]) {
