@@ -106,6 +106,17 @@ fn every_fix_mends_what_it_was_made_for_and_nothing_else() {
 }
 
 #[test]
+fn a_hub_of_one_page_leads_nowhere_yet() {
+    let mut hub = Hub::from_text(
+        "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\n-- content/index.md --\n---\ntitle: Home\nsummary: S.\n---\n\nWords.\n",
+    );
+    hub.take_built_in_theme();
+    hub.inputs.checks = Depth::All;
+    let problems = hub.build().1;
+    assert!(problems.iter().all(|problem| problem.code.name != "multiple-ways"), "{problems:?}");
+}
+
+#[test]
 fn a_title_that_is_there_again_is_taken_out() {
     let mut hub = Hub::from_dir(&root().join("tests/checks/heading-skipped"));
     let text = "---\r\ntitle: Hours\r\nsummary: When we are open.\r\n---\r\n\r\n# Hours\r\n\r\nFrom ten to five.\r\n";

@@ -55,10 +55,18 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// How days of the week begin, from Monday, in English and then in Welsh: “Fri”, “Gwener” and “Gwe” count as well.
-pub(super) const WEEKDAYS: &[&str] = &[
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "llun", "maw", "mer", "iau", "gwe", "sad", "sul",
+/// The days of the week from Monday, in English and then in Welsh.
+const WEEKDAYS: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "llun", "mawrth", "mercher", "iau", "gwener",
+    "sadwrn", "sul",
 ];
+
+/// A day of the week, from 0 for Monday, by its name or by three letters and more of it. “Sunderland” is none.
+pub(super) fn weekday(word: &str) -> Option<usize> {
+    let small = word.to_ascii_lowercase();
+    let is_begun = |name: &&str| small.len() >= 3 && name.starts_with(&small);
+    WEEKDAYS.iter().position(is_begun).or_else(|| (small == "weds").then_some(2)).map(|n| n % 7)
+}
 
 fn names(page: &Page<'_>) -> &'static [&'static str; 12] {
     &MONTHS[usize::from(page.lang == "cy")]
@@ -135,21 +143,20 @@ fn in_numbers(page: &Page<'_>, found: &mut Found<'_>, range: &Range<usize>) {
 fn is_after_day_word(before: &str) -> bool {
     const WORDS: &[&str] = &["by", "dated", "from", "on", "since", "until", "ar", "erbyn", "ers", "tan"];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(20))..];
-    let word = near.trim_end().trim_end_matches(',').rsplit(' ').next().unwrap_or("").to_lowercase();
-    WORDS.contains(&&*word) || WEEKDAYS.iter().any(|start| word.starts_with(start))
+    let word = near.trim_end().trim_end_matches(',').rsplit(' ').next().unwrap_or("");
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) || weekday(word).is_some()
 }
 
 /// Friday 3/4: without its year it is a fraction anywhere else.
 fn after_weekdays(page: &Page<'_>, found: &mut Found<'_>, list: &[Word]) {
-    for pair in list.windows(3) {
-        let [weekday, first, second] = pair else { continue };
+    for three in list.windows(3) {
+        let [named, first, second] = three else { continue };
         let text = |word: &Word| word.of(&page.text);
-        let name = text(weekday).to_lowercase();
-        let is_weekday = weekday.case == Case::Title && WEEKDAYS.iter().any(|start| name.starts_with(start));
+        let is_weekday = named.case == Case::Title && weekday(text(named)).is_some();
         let numbers = (text(first).parse::<i8>(), text(second).parse::<i8>());
         let (true, (Ok(day), Ok(month))) = (is_weekday, numbers) else { continue };
         let rest = &page.text[second.range().end..];
-        let is_apart = page.text[weekday.range().end..first.range().start].trim().trim_matches(',').is_empty()
+        let is_apart = page.text[named.range().end..first.range().start].trim().trim_matches(',').is_empty()
             && &page.text[first.range().end..second.range().start] == "/"
             && !rest.starts_with(['/', '%', '-'])
             && ![" of ", " o "].iter().any(|of| rest.starts_with(of))

@@ -1,6 +1,6 @@
 //! `date-weekday`: a day of which the page says that it is another day of the week than it is.
 
-use super::date_unclear::{WEEKDAYS, day, month};
+use super::date_unclear::{day, month, weekday};
 use crate::checks::{Case, Check, Found, Page, Scope, Word};
 use crate::codes::{Code, Saying, Severity};
 use crate::date::Date;
@@ -17,7 +17,7 @@ pub(super) static CHECK: Check = Check {
     },
     says: &[Saying {
         en: ("“{0}” is a {1}.", "Check the day, and type what is right, for example:\n{1} {2}"),
-        cy: ("{1} yw “{0}”.", "Gwiriwch y diwrnod, a theipiwch yr hyn sy'n gywir, er enghraifft:\n{1} {2}"),
+        cy: ("Nid dyna ddiwrnod “{0}”: {1} ydyw.", "Gwiriwch y diwrnod, a theipiwch yr hyn sy'n gywir, er enghraifft:\n{1} {2}"),
     }],
     scope: Scope::Words(look),
 };
@@ -29,15 +29,16 @@ const NAMES: [[&str; 7]; 2] = [
 ];
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
-    for sentence in &page.split().sentences {
-        for four in page.split().of(sentence).windows(4) {
-            let [weekday, number, named, year] = four else { continue };
-            if weekday.case != Case::Title || named.case != Case::Title {
+    let words = page.split();
+    // What somebody else said stays as it was said.
+    for sentence in words.sentences.iter().filter(|sentence| !page.is_quotation(sentence.block)) {
+        for four in words.of(sentence).windows(4) {
+            let [first, number, named, year] = four else { continue };
+            if first.case != Case::Title || named.case != Case::Title {
                 continue;
             }
             let text = |word: &Word| word.of(&page.text);
-            let name = text(weekday).to_lowercase();
-            let said = WEEKDAYS.iter().position(|start| name.starts_with(start)).map(|n| n % 7);
+            let said = weekday(text(first));
             let date = day(text(number)).zip(month(text(named), page.lang)).and_then(|((day, _), month)| {
                 // Before, Britain counted days by another calendar (Calendar (New Style) Act 1750).
                 let year = text(year).parse().ok().filter(|year| (1753..=9999).contains(year))?;
@@ -47,11 +48,11 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             let is_near = |word: &Word, next: &Word| {
                 page.text[word.range().end..next.range().start].chars().all(|c| matches!(c, ' ' | ','))
             };
-            let is_one = is_near(weekday, number) && is_near(number, named) && is_near(named, year);
+            let is_one = is_near(first, number) && is_near(number, named) && is_near(named, year);
             if is_one && date.weekday() != said {
                 let right = NAMES[usize::from(page.lang == "cy")][date.weekday()];
                 let range = number.range().start..year.range().end;
-                let all = weekday.range().start..year.range().end;
+                let all = first.range().start..year.range().end;
                 found.add(0, page.span(&all), &[page.words(&range), right, page.words(&range)]);
             }
         }
