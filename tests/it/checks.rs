@@ -106,9 +106,9 @@ fn every_fix_mends_what_it_was_made_for_and_nothing_else() {
 }
 
 #[test]
-fn a_hub_of_one_page_leads_nowhere_yet() {
+fn a_hub_of_one_page_in_each_language_leads_nowhere_yet() {
     let mut hub = Hub::from_text(
-        "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nfeedback: no\n-- content/index.md --\n---\ntitle: Home\nsummary: S.\n---\n\nWords.\n",
+        "-- content/site.yaml --\ntitle: Hub\nurl: https://hub.example.org/\nlanguages: [en, cy]\nfeedback: no\n-- content/index.md --\n---\ntitle: Home\nsummary: S.\n---\n\nWords.\n-- content/cy/index.md --\n---\ntitle: Hafan\nsummary: C.\n---\n\nGeiriau.\n",
     );
     hub.take_built_in_theme();
     hub.inputs.checks = Depth::All;
