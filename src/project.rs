@@ -294,7 +294,7 @@ fn read_theme(folder: &Path, name: &str, problems: &mut Vec<Diagnostic>) -> Them
 }
 
 /// A path from `base` with forward slashes. What is not Unicode is shown as well as possible;
-/// [`has_good_name`] refuses it.
+/// `has_good_name` refuses it.
 pub fn relative(base: &Path, path: &Path) -> RelPath {
     let parts = path.strip_prefix(base).unwrap_or(path).components();
     let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
