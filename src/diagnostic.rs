@@ -57,8 +57,8 @@ impl Place {
             start -= 1;
         }
         let before = &text[..start];
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |n| n + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
         let source = text[line_start..line_end].trim_end_matches('\r');
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);

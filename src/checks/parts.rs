@@ -71,6 +71,16 @@ impl Parts {
         self.text.get(range.clone()).unwrap_or("")
     }
 
+    /// Where a sign of ASCII stands in the text.
+    pub fn places(&self, sign: u8) -> impl Iterator<Item = usize> {
+        memchr::memchr_iter(sign, self.text.as_bytes())
+    }
+
+    /// Whether a sign of ASCII stands in the text at all.
+    pub fn has_sign(&self, sign: u8) -> bool {
+        memchr::memchr(sign, self.text.as_bytes()).is_some()
+    }
+
     /// Its words and sentences.
     pub fn split(&self) -> &Words {
         self.split.get_or_init(|| Words::new(&self.text, &self.blocks))
@@ -92,7 +102,7 @@ impl Parts {
 
     /// The blocks that readers read in sentences: paragraphs, items and definitions, not code, tables or headings.
     pub fn prose(&self) -> impl Iterator<Item = &Block> {
-        self.blocks.iter().filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Definition))
+        self.blocks.iter().filter(|block| block.is_prose())
     }
 }
 
@@ -107,6 +117,13 @@ pub struct Block {
     pub span: Span,
     /// What it lies in.
     pub inside: Inside,
+}
+
+impl Block {
+    /// Whether it is read in sentences.
+    pub fn is_prose(&self) -> bool {
+        matches!(self.kind, Kind::Paragraph | Kind::Item | Kind::Definition)
+    }
 }
 
 /// What a block is.

@@ -53,6 +53,8 @@ pub struct Sentence {
     pub words: Range<usize>,
     /// All of it with its last full stop, in bytes of the page's text.
     pub range: Range<usize>,
+    /// What is known of any of its words.
+    pub traits: Traits,
 }
 
 impl Word {
@@ -104,6 +106,17 @@ impl Words {
         &self.list[sentence.words.clone()]
     }
 
+    /// The sentences with a word of which any of these is known.
+    pub fn sentences_with(&self, any: Traits) -> impl Iterator<Item = &Sentence> {
+        self.sentences.iter().filter(move |sentence| sentence.traits.has(any))
+    }
+
+    /// The words of which any of these is known.
+    pub fn with(&self, any: Traits) -> impl Iterator<Item = &Word> {
+        let words = self.sentences_with(any).flat_map(|sentence| self.of(sentence));
+        words.filter(move |word| word.traits.has(any))
+    }
+
     /// The words that lie in a stretch of the page's text.
     pub fn within(&self, range: &Range<usize>) -> &[Word] {
         let first = self.list.partition_point(|word| (word.start as usize) < range.start);
@@ -116,13 +129,18 @@ impl Words {
         let mut at = range.start;
         let bytes = text.as_bytes();
         while at < range.end {
+            let byte = bytes[at];
+            // Nearly every word is followed by a blank, and no word begins with one.
+            if byte == b' ' {
+                at += 1;
+                continue;
+            }
             if let Some(word) = word(text, at, range.end) {
                 at = word.end as usize;
                 self.list.push(word);
                 continue;
             }
-            let byte = bytes[at];
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            at += if byte < 0x80 { 1 } else { text[at..].chars().next().map_or(1, char::len_utf8) };
             if (matches!(byte, b'.' | b'!' | b'?') || byte >= 0x80 && text[..at].ends_with('…'))
                 && self.list.len() > first
                 && let Some(end) = self.sentence_end(text, byte, at, range.end)
@@ -139,7 +157,8 @@ impl Words {
     fn push(&mut self, block: usize, first: usize, range: Range<usize>) {
         // The space before it is none of its own.
         let start = (self.list[first].start as usize).max(range.start);
-        self.sentences.push(Sentence { block, words: first..self.list.len(), range: start..range.end });
+        let traits = self.list[first..].iter().fold(Traits::default(), |all, word| all.or(word.traits));
+        self.sentences.push(Sentence { block, words: first..self.list.len(), range: start..range.end, traits });
     }
 
     /// Where the sentence ends whose mark stands just before `at`, if it ends there at all.
@@ -238,25 +257,44 @@ fn word(text: &str, start: usize, end: usize) -> Option<Word> {
         _ => Case::Mixed,
     };
     let joined = if is_joined { Traits::JOINED } else { Traits::default() };
-    Some(Word { start: number(start), end: number(at), traits: key.traits().or(joined), case })
+    let numbered = if digits > 0 { Traits::NUMBER } else { Traits::default() };
+    Some(Word { start: number(start), end: number(at), traits: key.traits().or(joined).or(numbered), case })
 }
 
-/// A word of eight small letters at most, if nothing but a blank or a mark follows. Eight bytes are looked at at once.
+/// A word of sixteen plain letters at most, if nothing but a blank or a mark follows. All are looked at at once.
 fn plain(bytes: &[u8], start: usize, end: usize) -> Option<Word> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let eight = u64::from_be_bytes(*bytes.get(start..end)?.first_chunk()?);
-    // The highest bit of a byte tells whether it is a small letter: not less than “a”, not more than “z”, and ASCII.
-    let seven = eight & (0x7f * EACH);
-    let small =
-        (seven + (0x80 - u64::from(b'a')) * EACH) & !(seven + (0x7f - u64::from(b'z')) * EACH) & !eight & (0x80 * EACH);
-    let run = (small ^ (0x80 * EACH)).leading_zeros() / 8;
-    let next = bytes.get(start + run as usize).filter(|_| start + (run as usize) < end);
+    const EACH: u128 = u128::from_ne_bytes([1; 16]);
+    const SMALL: u128 = 0x20 * EACH;
+    let rest = bytes.get(start..end)?;
+    let typed = rest.first_chunk().copied().map_or_else(|| padded(rest), u128::from_be_bytes);
+    // The highest bit of a byte tells whether it is a letter: not less than “a” when made small, not more than “z”,
+    // and ASCII.
+    let seven = typed & (0x7f * EACH) | SMALL;
+    let from_a = seven + (0x80 - u128::from(b'a')) * EACH;
+    let beyond_z = seven + (0x7f - u128::from(b'z')) * EACH;
+    let letters = from_a & !beyond_z & !typed & (0x80 * EACH);
+    let run = (letters ^ (0x80 * EACH)).leading_zeros() / 8;
     let goes_on = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | 0x80..);
-    if run == 0 || next.is_some_and(goes_on) {
+    if run == 0 || rest.get(run as usize).is_some_and(goes_on) {
         return None;
     }
-    let traits = known::Key::short(eight >> (64 - 8 * run)).traits();
-    Some(Word { start: number(start), end: number(start) + run, traits, case: Case::Small })
+    let unused = 128 - 8 * run;
+    let capitals = !typed & SMALL & (u128::MAX << unused);
+    let case = match capitals {
+        0 => Case::Small,
+        _ if capitals == SMALL & (0xff << 120) => Case::Title,
+        _ if capitals == SMALL & (u128::MAX << unused) => Case::Capitals,
+        _ => Case::Mixed,
+    };
+    let traits = known::traits((typed | SMALL) >> unused);
+    Some(Word { start: number(start), end: number(start) + run, traits, case })
+}
+
+/// Fewer than sixteen bytes, with zeros after them.
+fn padded(rest: &[u8]) -> u128 {
+    let mut bytes = [0; 16];
+    bytes[..rest.len()].copy_from_slice(rest);
+    u128::from_be_bytes(bytes)
 }
 
 fn number(n: usize) -> u32 {

@@ -1,7 +1,7 @@
 //! `consent-missing`: a story told by a named person, or a picture of one, on a page that does not say how that
 //! person agreed. A name is a common given name and a second one after it.
 
-use crate::checks::{Check, Found, Page, Scope};
+use crate::checks::{Check, Found, Page, Scope, Traits};
 use crate::codes::{Code, Saying, Severity};
 use std::sync::LazyLock;
 
@@ -86,6 +86,11 @@ const SAYS: &[&str] = &[
     "meddai", "medd", "dywed", "dywedodd", "eglurodd", "cofia", "cofiodd", "ychwanegodd",
 ];
 
+/// The names, for the table of known words.
+pub(in crate::checks) fn given() -> &'static [&'static str] {
+    &GIVEN_NAMES
+}
+
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let (document, front_matter) = (page.document, &page.document.front_matter);
     if front_matter.get("consent").is_some() || front_matter.text("status") == Some("draft") {
@@ -111,7 +116,12 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             return found.add(0, *span, &[name]);
         }
     }
-    for block in page.prose() {
+    let mut last = None;
+    for n in page.split().sentences_with(Traits::GIVEN).map(|sentence| sentence.block) {
+        let block = &page.blocks[n];
+        if last.replace(n) == Some(n) || !block.is_prose() {
+            continue;
+        }
         let words = page.words(&block.range);
         if let Some(name) = names(words).find(|name| speaks(words, name, block.inside.quotes > 0)) {
             let at = block.range.start + (name.as_ptr() as usize - words.as_ptr() as usize);

@@ -1,7 +1,7 @@
 //! `date-weekday`: a day of which the page says that it is another day of the week than it is.
 
 use super::date_unclear::{day, month, weekday};
-use crate::checks::{Case, Check, Found, Page, Scope, Word};
+use crate::checks::{Traits, Case, Check, Found, Page, Scope, Word};
 use crate::codes::{Code, Saying, Severity};
 use crate::date::Date;
 
@@ -31,7 +31,7 @@ const NAMES: [[&str; 7]; 2] = [
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let words = page.split();
     // What somebody else said stays as it was said.
-    for sentence in words.sentences.iter().filter(|sentence| !page.is_quotation(sentence.block)) {
+    for sentence in words.sentences_with(Traits::NUMBER).filter(|sentence| !page.is_quotation(sentence.block)) {
         for four in words.of(sentence).windows(4) {
             let [first, number, named, year] = four else { continue };
             if first.case != Case::Title || named.case != Case::Title {

@@ -139,7 +139,7 @@ fn points_of<'p>(page: &Page<'p>, block: &Block) -> Vec<Point<'p>> {
 fn item_end(page: &Page<'_>, block: &Block) -> usize {
     let end = if block.kind == Kind::Item { page.span(&block.range).end } else { block.span.end } as usize;
     let rest = page.source.get(end..).unwrap_or("");
-    end + rest.find('\n').unwrap_or(rest.len())
+    end + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())
 }
 
 fn sign(line: &str) -> Option<(Sign, &str)> {
@@ -172,7 +172,8 @@ const ROMAN: [&str; 8] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"];
 fn counted(line: &str) -> Option<(Sign, &str)> {
     let inner = line.strip_prefix('(').unwrap_or(line);
     let is_in_brackets = inner.len() < line.len();
-    let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric())?];
+    // No number of a point is longer than “viii”.
+    let name = &inner[..inner.bytes().take(5).position(|byte| !byte.is_ascii_alphanumeric())?];
     let after = &inner[name.len()..];
     let end = after.chars().next().filter(|end| *end == ')' || *end == '.' && !is_in_brackets)?;
     let rest = &after[1..];

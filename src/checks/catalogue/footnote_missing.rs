@@ -28,8 +28,7 @@ pub(super) static CHECK: Check = Check {
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     // Where there is a note, the parser takes its mark out of the words.
-    // A single sign is found by a quick search.
-    for (at, _) in page.text.match_indices('[').filter(|(at, _)| page.text[at + 1..].starts_with('^')) {
+    for at in page.places(b'[').filter(|at| page.text[at + 1..].starts_with('^')) {
         let label = page.text[at + 2..].split([']', ' ', '\n', '[']).next().unwrap_or("");
         let end = at + 2 + label.len();
         if !label.is_empty() && page.text[end..].starts_with(']') {

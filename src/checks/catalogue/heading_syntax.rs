@@ -56,9 +56,10 @@ pub(super) static CHECK: Check = Check {
 const MOST_WORDS: usize = 12;
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
+    let has_signs = page.has_sign(b'#');
     for block in &page.blocks {
         match block.kind {
-            Kind::Paragraph | Kind::Item => lines(page, block, found),
+            Kind::Paragraph | Kind::Item if has_signs => lines(page, block, found),
             Kind::Heading(2) => underlined(page, block, found),
             _ => {}
         }

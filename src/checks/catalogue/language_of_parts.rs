@@ -51,7 +51,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     };
     let words = page.split();
     let mut runs: Vec<(usize, Range<usize>)> = Vec::new();
-    for sentence in &words.sentences {
+    for sentence in words.sentences_with(sides.other) {
         let Some(run) = run(page, words.of(sentence), sentence, &sides) else { continue };
         match runs.last_mut() {
             // Sentences of one paragraph that follow each other are one run.

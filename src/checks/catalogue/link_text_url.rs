@@ -2,6 +2,8 @@
 
 use crate::checks::{Check, Found, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -46,16 +48,15 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             found.add(0, span, &[words, &link.target]);
         }
     }
-    // A single sign is found by a quick search, and words were found already.
-    let schemes = page.text.match_indices(':').map(|(at, _)| at).filter(|at| page.text[*at..].starts_with("://"));
+    let schemes = page.places(b':').filter(|at| page.text[*at..].starts_with("://"));
     addresses(page, schemes, found);
-    let words = page.split().list.iter().map(|word| word.range());
-    let bytes = page.text.as_bytes();
-    let hosts = words.filter(|word| word.len() == 3 && bytes[word.start] == b'w' && bytes[word.start..].starts_with(b"www."));
-    addresses(page, hosts.map(|word| word.start), found);
-    let bare = page.text.match_indices('/').filter_map(|(at, _)| bare_host(&page.text, at));
+    addresses(page, HOST.find_iter(page.text.as_bytes()), found);
+    let bare = page.places(b'/').filter_map(|at| bare_host(&page.text, at));
     addresses(page, bare, found);
 }
+
+/// What most names of websites begin with.
+static HOST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
 
 /// Endings of names that are a website's when a path follows.
 const ENDINGS: &[&str] = &["com", "cymru", "eu", "gov", "info", "net", "org", "scot", "uk", "wales"];

@@ -103,6 +103,7 @@ checks! {
     word_to_avoid,
 }
 
+pub(super) use consent_missing::given;
 pub(super) use placeholder_text::first_words as holding;
 pub(super) use word_to_avoid::avoided;
 

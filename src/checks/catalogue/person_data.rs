@@ -1,7 +1,7 @@
 //! `person-data`: a private e-mail address, a mobile number or a private postal address in a page's text.
 //! What belongs to an organisation is meant to be found, and is left alone as far as the words around it say so.
 
-use crate::checks::{Block, Case, Check, Found, Kind, MarkKind, Page, Scope, Words};
+use crate::checks::{Block, Check, Found, Kind, MarkKind, Page, Scope, Traits, Words};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
 use std::ops::Range;
@@ -67,7 +67,7 @@ const OFFICES: &[&str] = &[
 /// Addresses in a stretch of the source, which begins at that byte.
 fn emails(page: &Page<'_>, text: &str, start: usize, found: &mut Found<'_>) {
     let mut last = 0;
-    for (at, _) in text.match_indices('@') {
+    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'');
         let name = &text[last..at];
         let name = &name[name.trim_end_matches(is_part).len()..];
@@ -99,7 +99,7 @@ const LONGEST: usize = 40;
 
 fn mobiles(page: &Page<'_>, text: &str, words: &Words, span: impl Fn(Range<usize>) -> Span, found: &mut Found<'_>) {
     const STARTS: &[&str] = &["07", "(07", "+447", "+44 7", "+44 (0)7", "+44(0)7", "+44 (0) 7", "00447", "0044 7"];
-    for word in words.list.iter().filter(|word| word.case == Case::Mixed) {
+    for word in words.with(Traits::NUMBER) {
         if !word.of(text).starts_with(['0', '4']) {
             continue;
         }
@@ -142,9 +142,9 @@ fn postcodes(page: &Page<'_>, found: &mut Found<'_>) {
     let words = page.split();
     // One look at a block is enough for all that is in it.
     let mut known = (usize::MAX, false);
-    for sentence in &words.sentences {
+    for sentence in words.sentences_with(Traits::NUMBER) {
         let n = sentence.block;
-        for word in words.of(sentence).iter().filter(|word| word.case == Case::Mixed) {
+        for word in words.of(sentence).iter().filter(|word| word.traits.has(Traits::NUMBER)) {
             // The second half is a digit and two letters, in a word of its own or not.
             let range = word.range();
             let Some(digit) = range.end.checked_sub(3).filter(|digit| *digit >= range.start) else { continue };

@@ -3,7 +3,7 @@
 
 mod phrases;
 
-use crate::checks::{Check, Found, Page, Scope, Traits, Word, Words};
+use crate::checks::{Check, Found, Page, Scope, Traits, Words};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
 use crate::source::Source;
@@ -61,14 +61,17 @@ fn in_settings(text: &str, found: &mut Found<'_>) {
     for line in text.split_inclusive('\n') {
         if !line.trim_start().starts_with('#') {
             // The value is what readers see. A list in square brackets is no bracket of its words.
-            let remark = line.find(" #").unwrap_or(line.len());
-            let key = line.find(": ").map_or(0, |at| at + 2).min(remark);
+            let bytes = line.as_bytes();
+            let remark = memchr::memchr_iter(b'#', bytes).find_map(|at| at.checked_sub(1).filter(|at| bytes[*at] == b' '));
+            let remark = remark.unwrap_or(line.len());
+            let key = memchr::memchr_iter(b':', bytes).find(|at| bytes.get(at + 1) == Some(&b' '));
+            let key = key.map_or(0, |at| at + 2).min(remark);
             let value = line[key..remark].trim_start().trim_start_matches('[').trim_start_matches(['"', '\'']);
             let from = remark - value.len();
             let value = value.trim_end().trim_end_matches(['"', '\'']);
             // Most lines have nothing that could hold a place.
             let within = start + from..start + from + value.len();
-            let is_likely = words.within(&within).iter().any(may_hold) || value.contains(['[', '?']);
+            let is_likely = words.within(&within).iter().any(|word| word.traits.has(HOLDS)) || value.contains(['[', '?']);
             let found_in = if is_likely { stand_ins(value, &Words::of_text(value)) } else { Vec::new() };
             for range in found_in {
                 let span = Span::new(start + from + range.start, start + from + range.end);
@@ -79,18 +82,16 @@ fn in_settings(text: &str, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a phrase that holds a place may begin with a word.
-fn may_hold(word: &Word) -> bool {
-    word.traits.has(Traits::HOLDS.or(Traits::JOINED))
-}
+/// What is known of a word with which a phrase that holds a place may begin.
+const HOLDS: Traits = Traits::HOLDS.or(Traits::JOINED);
 
 /// Where words hold a place for others.
 fn stand_ins(text: &str, words: &Words) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let is_first = |at: usize| at == 0 || !matches!(bytes[at - 1], b'?' | b'_') && !bytes[at - 1].is_ascii_alphanumeric();
-    let mut starts: Vec<usize> = text.match_indices('[').map(|(at, _)| at).collect();
-    starts.extend(text.match_indices('?').map(|(at, _)| at).filter(|at| is_first(*at)));
-    for word in words.list.iter().filter(|word| may_hold(word)) {
+    let signs = memchr::memchr2_iter(b'[', b'?', bytes);
+    let mut starts: Vec<usize> = signs.filter(|at| bytes[*at] == b'[' || is_first(*at)).collect();
+    for word in words.with(HOLDS) {
         starts.push(word.range().start);
         if word.traits.has(Traits::JOINED) {
             let joints = word.of(text).match_indices(['-', '\'', '’', '‑']);

@@ -59,7 +59,7 @@ const DOING: &[&str] = &[
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let words = page.split();
     let either = Traits::LOOK.or(Traits::SIDE);
-    for sentence in &words.sentences {
+    for sentence in words.sentences_with(either) {
         let list = words.of(sentence);
         for (n, word) in list.iter().enumerate() {
             if !word.traits.has(either) {

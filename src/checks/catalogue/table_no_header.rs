@@ -54,7 +54,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     for n in 0..page.tables.len() {
         table(page, n, found);
     }
-    if page.source[page.start..].contains('|') {
+    if page.has_sign(b'|') {
         for block in page.blocks.iter().filter(|block| block.kind == Kind::Paragraph) {
             no_table(page, block, found);
         }

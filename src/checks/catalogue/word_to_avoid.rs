@@ -173,7 +173,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         _ => return,
     };
     let words = page.split();
-    for sentence in &words.sentences {
+    for sentence in words.sentences_with(Traits::AVOID) {
         // What somebody else said stays as it was said.
         if page.is_quotation(sentence.block) {
             continue;

@@ -1,8 +1,6 @@
 //! Turns a word into what is known of it, by one look into a table that is made once: whether it belongs to
 //! English or to Welsh alone, and whether it can begin something that a check looks for.
 
-use foldhash::fast::FixedState;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What is known of a word.
@@ -32,6 +30,10 @@ impl Traits {
     pub const JOINED: Self = Self(512);
     /// An abbreviation after which a sentence goes on: “Mrs.”
     pub const SHORTENED: Self = Self(1024);
+    /// A word with a digit in it.
+    pub const NUMBER: Self = Self(2048);
+    /// A common given name.
+    pub const GIVEN: Self = Self(4096);
 
     /// Whether any of these is so.
     pub fn has(self, any: Self) -> bool {
@@ -44,7 +46,12 @@ impl Traits {
     }
 }
 
-/// A word in small letters, as far as its first sixteen bytes.
+/// What is known of a word: its bytes in small letters, the last in the lowest place. No word of the table is longer.
+pub(super) fn traits(key: u128) -> Traits {
+    TABLE.get(key)
+}
+
+/// A word in small letters whose letters come one by one.
 #[derive(Default)]
 pub(super) struct Key {
     bytes: u128,
@@ -52,41 +59,46 @@ pub(super) struct Key {
 }
 
 impl Key {
-    /// The key of a word of eight bytes at most, the last in the lowest place.
-    pub(super) fn short(bytes: u64) -> Self {
-        Self { bytes: u128::from(bytes), len: 8 }
-    }
-
-    /// The key of a whole word.
-    fn of(small: &[u8]) -> Self {
-        let mut key = Self::default();
-        small.iter().for_each(|byte| key.push(*byte));
-        key
-    }
-
     pub(super) fn push(&mut self, byte: u8) {
         self.bytes = self.bytes << 8 | u128::from(byte);
         self.len += 1;
     }
 
     pub(super) fn traits(&self) -> Traits {
-        match u64::try_from(self.bytes) {
-            _ if self.len > 16 => Traits::default(),
-            Ok(short) => TABLE.short.get(&short).copied().unwrap_or_default(),
-            Err(_) => TABLE.long.get(&self.bytes).copied().unwrap_or_default(),
-        }
+        if self.len > 16 { Traits::default() } else { traits(self.bytes) }
     }
 }
 
-/// What is known of words, by their keys: of those of eight bytes at most, which most are, and of the others.
-#[derive(Default)]
+/// What is known of words, by their keys. Every word of every page is looked up here, and most are known, so that it
+/// is the plainest table there is: a key stands where its product says, or in the next free place.
 struct Table {
-    short: HashMap<u64, Traits, FixedState>,
-    long: HashMap<u128, Traits, FixedState>,
+    keys: Box<[u128; PLACES]>,
+    traits: Box<[Traits; PLACES]>,
+}
+
+/// More than twice as many as there are words.
+const PLACES: usize = 1 << BITS;
+const BITS: u32 = 13;
+
+impl Table {
+    fn get(&self, key: u128) -> Traits {
+        self.traits[self.place(key)]
+    }
+
+    /// Where a key stands, or would.
+    fn place(&self, key: u128) -> usize {
+        let folded = (key as u64) ^ (key >> 64) as u64;
+        // Knuth, “The Art of Computer Programming”, volume 3, section 6.4: 2⁶⁴ by the golden ratio.
+        let mut place = (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS)) as usize;
+        while self.keys[place % PLACES] != key && self.keys[place % PLACES] != 0 {
+            place += 1;
+        }
+        place % PLACES
+    }
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::default();
+    let mut table = Table { keys: Box::new([0; PLACES]), traits: Box::new([Traits::default(); PLACES]) };
     let lists = [
         (ENGLISH_JOIN, Traits::ENGLISH_JOIN.or(Traits::COMMON)),
         (ENGLISH, Traits::ENGLISH.or(Traits::COMMON)),
@@ -98,18 +110,19 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         (SHORTENED, Traits::SHORTENED),
     ];
     let mut add = |word: &str, traits: Traits| {
-        let key = Key::of(word.as_bytes()).bytes;
-        let known = match u64::try_from(key) {
-            Ok(short) => table.short.entry(short).or_default(),
-            Err(_) => table.long.entry(key).or_default(),
-        };
-        *known = known.or(traits);
+        let key = word.bytes().fold(0, |key, byte| key << 8 | u128::from(byte));
+        let place = table.place(key);
+        table.keys[place] = key;
+        table.traits[place] = table.traits[place].or(traits);
     };
     for (words, traits) in lists {
         words.split_ascii_whitespace().for_each(|word| add(word, traits));
     }
     for phrase in crate::checks::catalogue::avoided() {
         add(phrase.split(' ').next().unwrap_or(phrase), Traits::AVOID);
+    }
+    for name in crate::checks::catalogue::given() {
+        add(&name.to_lowercase(), Traits::GIVEN);
     }
     for word in crate::checks::catalogue::holding() {
         add(&word, Traits::HOLDS);
@@ -153,3 +166,24 @@ const SHORTENED: &str =
 /// The commonest short words of both languages that are in none of the lists above, those of English counted in the
 /// novels of Jane Austen: whoever types them in capitals raises their voice.
 const COMMON: &str = include_str!("common.txt");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_room_and_knows_its_words() {
+        let known = TABLE.keys.iter().filter(|key| **key != 0).count();
+        assert!(known * 2 < PLACES, "{known} words: double the places");
+        for word in [ENGLISH_JOIN, ENGLISH, WELSH_JOIN, WELSH, LOOKS, SIDES, COMMON, SHORTENED]
+            .join(" ")
+            .split_ascii_whitespace()
+        {
+            assert!(word.len() <= 16, "{word} does not fit into a key");
+            let mut key = Key::default();
+            word.bytes().for_each(|byte| key.push(byte));
+            assert_ne!(key.traits(), Traits::default(), "{word}");
+        }
+        assert_eq!(traits(u128::from(b'q')), Traits::default());
+    }
+}
