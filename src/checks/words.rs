@@ -8,6 +8,7 @@ pub use known::Traits;
 
 use super::Block;
 use std::ops::Range;
+use wide::u8x16;
 
 /// The words and sentences of a page's blocks.
 #[derive(Debug, Default)]
@@ -263,38 +264,31 @@ fn word(text: &str, start: usize, end: usize) -> Option<Word> {
 
 /// A word of sixteen plain letters at most, if nothing but a blank or a mark follows. All are looked at at once.
 fn plain(bytes: &[u8], start: usize, end: usize) -> Option<Word> {
-    const EACH: u128 = u128::from_ne_bytes([1; 16]);
-    const SMALL: u128 = 0x20 * EACH;
     let rest = bytes.get(start..end)?;
-    let typed = rest.first_chunk().copied().map_or_else(|| padded(rest), u128::from_be_bytes);
-    // The highest bit of a byte tells whether it is a letter: not less than “a” when made small, not more than “z”,
-    // and ASCII.
-    let seven = typed & (0x7f * EACH) | SMALL;
-    let from_a = seven + (0x80 - u128::from(b'a')) * EACH;
-    let beyond_z = seven + (0x7f - u128::from(b'z')) * EACH;
-    let letters = from_a & !beyond_z & !typed & (0x80 * EACH);
-    let run = (letters ^ (0x80 * EACH)).leading_zeros() / 8;
+    let typed = u8x16::new(rest.first_chunk().copied().unwrap_or_else(|| padded(rest)));
+    let small = typed | u8x16::splat(0x20);
+    let letters = small.simd_gt(u8x16::splat(b'a' - 1)) & small.simd_lt(u8x16::splat(b'z' + 1));
+    let run = letters.to_bitmask().trailing_ones();
     let goes_on = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | 0x80..);
     if run == 0 || rest.get(run as usize).is_some_and(goes_on) {
         return None;
     }
-    let unused = 128 - 8 * run;
-    let capitals = !typed & SMALL & (u128::MAX << unused);
-    let case = match capitals {
+    let all = (1 << run) - 1;
+    let case = match !typed.simd_eq(small).to_bitmask() & all {
         0 => Case::Small,
-        _ if capitals == SMALL & (0xff << 120) => Case::Title,
-        _ if capitals == SMALL & (u128::MAX << unused) => Case::Capitals,
+        1 => Case::Title,
+        capitals if capitals == all => Case::Capitals,
         _ => Case::Mixed,
     };
-    let traits = known::traits((typed | SMALL) >> unused);
+    let traits = known::traits(u128::from_be_bytes(small.to_array()) >> (128 - 8 * run));
     Some(Word { start: number(start), end: number(start) + run, traits, case })
 }
 
 /// Fewer than sixteen bytes, with zeros after them.
-fn padded(rest: &[u8]) -> u128 {
+fn padded(rest: &[u8]) -> [u8; 16] {
     let mut bytes = [0; 16];
     bytes[..rest.len()].copy_from_slice(rest);
-    u128::from_be_bytes(bytes)
+    bytes
 }
 
 fn number(n: usize) -> u32 {
