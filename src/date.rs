@@ -34,16 +34,15 @@ impl Date {
     /// As ISO 8601 writes it: `2011-10-28`.
     pub fn iso(self) -> String {
         // Every page shows several days, and the machinery of `format!` takes ten times as long.
-        let digit = |number: u16, unit: u16| char::from_digit(u32::from(number / unit % 10), 10);
-        let two = |number: i8| [10, 1].map(|unit| digit(u16::from(number.unsigned_abs()), unit));
-        let year = self.year().unsigned_abs();
-        let mut iso = String::with_capacity(10);
-        iso.extend([1000, 100, 10, 1].map(|unit| digit(year, unit)).into_iter().flatten());
-        for number in [self.month(), self.day()] {
-            iso.push('-');
-            iso.extend(two(number).into_iter().flatten());
+        let mut iso = *b"0000-00-00";
+        for (number, places) in [(self.year(), 0..4), (self.month().into(), 5..7), (self.day().into(), 8..10)] {
+            let mut rest = number.unsigned_abs();
+            for place in iso[places].iter_mut().rev() {
+                *place = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+                rest /= 10;
+            }
         }
-        iso
+        String::from_utf8_lossy(&iso).into_owned()
     }
 
     /// The day of the month, from 1.

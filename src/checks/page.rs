@@ -51,8 +51,10 @@ impl<'d> Page<'d> {
         let front_matter = &self.document.front_matter;
         let stretch = |name: &&str| {
             let (words, span) = (front_matter.text(name)?, front_matter.span(name));
-            // Without the quotes around it. What was typed in other signs than it is read has no place for each word.
-            let start = span.start as usize + span.of(self.source).find(words)?;
+            // Nearly always at once or behind a quotation mark. What was typed in other signs than it is read has no place for each word.
+            let typed = span.of(self.source);
+            let at = [0, 1].into_iter().find(|at| typed.get(*at..).is_some_and(|typed| typed.starts_with(words)));
+            let start = span.start as usize + at.or_else(|| typed.find(words))?;
             Some(Span::new(start, start + words.len()))
         };
         let parts = Parts::paragraphs(self.source, READ.iter().filter_map(stretch));

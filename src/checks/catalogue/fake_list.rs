@@ -144,6 +144,10 @@ fn item_end(page: &Page<'_>, block: &Block) -> usize {
 
 fn sign(line: &str) -> Option<(Sign, &str)> {
     let first = line.chars().next()?;
+    // Nearly every line begins with a word, and no sign ends like one.
+    if first.is_ascii_alphanumeric() && !line.bytes().take(5).any(|byte| matches!(byte, b'.' | b')' | b'\t')) {
+        return None;
+    }
     let rest = &line[first.len_utf8()..];
     let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
     let begins_word = |text: &str| text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '[' | '“' | '‘'));

@@ -37,15 +37,15 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let mut first: BTreeMap<String, &Link> = BTreeMap::new();
     for link in &page.links {
         let words = page.words(&link.range).trim();
-        // Pictures tell links apart, and words that lead anywhere are another mistake.
-        if link.bare || link.images > 0 || !words.chars().any(char::is_alphabetic) || super::link_text_vague::is_vague(words)
-        {
+        // Pictures tell links apart.
+        if link.bare || link.images > 0 || !words.chars().any(char::is_alphabetic) {
             continue;
         }
         let plain: String = words.split_whitespace().flat_map(|word| [word, " "]).collect();
         let plain = plain.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let other = *first.entry(plain).or_insert(link);
-        if place(&other.target) != place(&link.target) {
+        // Words that lead anywhere are another mistake.
+        if place(&other.target) != place(&link.target) && !super::link_text_vague::is_vague(words) {
             let line = Place::find(page.source, other.span).line.to_string();
             found.add(0, page.span(&link.range), &[words, &line, &link.target]);
         }

@@ -85,8 +85,8 @@ fn addresses(page: &Page<'_>, starts: impl Iterator<Item = usize>, found: &mut F
 
 /// Whether words are nothing but an address. A short name such as `gov.uk` is read as words.
 fn is_address(words: &str) -> bool {
-    let lower = words.get(..8).unwrap_or(words).to_ascii_lowercase();
-    let begins = lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.");
+    let begins_with = |start: &str| words.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    let begins = ["http://", "https://", "www."].into_iter().any(begins_with);
     let is_one = !words.contains(char::is_whitespace);
     let has_path = words.split_once('/').is_some_and(|(host, path)| {
         let ending = host.rsplit_once('.').map_or("", |(_, ending)| ending);

@@ -39,7 +39,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
     for line in above.split_inclusive('\n').filter(|line| line.starts_with("title:") || line.starts_with("summary:")) {
         let start = line.as_ptr() as usize - above.as_ptr() as usize;
         emails(page, line, start, found);
-        if line.contains(|c: char| c.is_ascii_digit()) {
+        if line.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS {
             mobiles(page, line, &Words::of_text(line), |at| Span::new(start + at.start, start + at.end), found);
         }
     }
@@ -96,6 +96,8 @@ fn emails(page: &Page<'_>, text: &str, start: usize, found: &mut Found<'_>) {
 /// 07700 900123, +44 7700 900 123, (07700) 900-123
 /// The longest telephone number as it is typed, in letters.
 const LONGEST: usize = 40;
+/// The digits of the shortest one, 07700 900123.
+const FEWEST_DIGITS: usize = 11;
 
 fn mobiles(page: &Page<'_>, text: &str, words: &Words, span: impl Fn(Range<usize>) -> Span, found: &mut Found<'_>) {
     const STARTS: &[&str] = &["07", "(07", "+447", "+44 7", "+44 (0)7", "+44(0)7", "+44 (0) 7", "00447", "0044 7"];
@@ -119,7 +121,7 @@ fn mobiles(page: &Page<'_>, text: &str, words: &Words, span: impl Fn(Range<usize
             _ if typed.starts_with('+') && typed.contains("(0)") => 13,
             _ if typed.starts_with('+') => 12,
             _ if typed.starts_with("0044") => 14,
-            _ => 11,
+            _ => FEWEST_DIGITS,
         };
         let range = at..at + typed.len();
         if typed.bytes().filter(u8::is_ascii_digit).count() == wanted && !is_given(page, typed) {
