@@ -1,6 +1,8 @@
 //! Turns a word into what is known of it, by one look into a table that is made once: whether it belongs to
 //! English or to Welsh alone, and whether it can begin something that a check looks for.
 
+use crate::checks::catalogue;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// What is known of a word.
@@ -47,8 +49,9 @@ impl Traits {
 }
 
 /// What is known of a word: its bytes in small letters, the last in the lowest place. No word of the table is longer.
-pub(super) fn traits(key: u128) -> Traits {
-    TABLE.get(key)
+pub(super) fn traits(word: u128) -> Traits {
+    let hash = hash(word);
+    Traits(TABLE.0[TABLE.place(hash)] as u16)
 }
 
 /// A word in small letters whose letters come one by one.
@@ -69,28 +72,28 @@ impl Key {
     }
 }
 
-/// What is known of words, by their keys. Every word of every page is looked up here, and most are known, so that it
-/// is the plainest table there is: a key stands where its product says, or in the next free place.
-struct Table {
-    keys: Box<[u128; PLACES]>,
-    traits: Box<[Traits; PLACES]>,
+/// What is known of words. Every word of every page is looked up here, and most are known, so that it is the plainest table
+/// there is: 48 bits of a word's hash and its traits below them stand where the hash says, or in the next free place.
+/// Of sixty thousand million words that are in no list, one would be taken for a word of a list.
+struct Table(Box<[u64; PLACES]>);
+
+/// So many more than there are words that nearly every one stands in its own place.
+const PLACES: usize = 1 << BITS;
+const BITS: u32 = 14;
+const TRAITS: u64 = 0xffff;
+
+/// Multiplies by 2⁶⁴ and the golden ratio (Knuth, “The Art of Computer Programming”, volume 3, section 6.4).
+fn hash(word: u128) -> u64 {
+    const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+    let folded = word as u64 ^ ((word >> 64) as u64).wrapping_mul(GOLDEN);
+    folded.wrapping_mul(GOLDEN) & !TRAITS
 }
 
-/// More than twice as many as there are words.
-const PLACES: usize = 1 << BITS;
-const BITS: u32 = 13;
-
 impl Table {
-    fn get(&self, key: u128) -> Traits {
-        self.traits[self.place(key)]
-    }
-
-    /// Where a key stands, or would.
-    fn place(&self, key: u128) -> usize {
-        let folded = (key as u64) ^ (key >> 64) as u64;
-        // Knuth, “The Art of Computer Programming”, volume 3, section 6.4: 2⁶⁴ by the golden ratio.
-        let mut place = (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS)) as usize;
-        while self.keys[place % PLACES] != key && self.keys[place % PLACES] != 0 {
+    /// Where a word stands, or would.
+    fn place(&self, hash: u64) -> usize {
+        let mut place = (hash >> (64 - BITS)) as usize;
+        while self.0[place % PLACES] & !TRAITS != hash && self.0[place % PLACES] != 0 {
             place += 1;
         }
         place % PLACES
@@ -98,7 +101,17 @@ impl Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { keys: Box::new([0; PLACES]), traits: Box::new([Traits::default(); PLACES]) };
+    let mut table = Table(Box::new([0; PLACES]));
+    for (word, traits) in listed() {
+        let hash = hash(word.bytes().fold(0, |word, byte| word << 8 | u128::from(byte)));
+        let place = table.place(hash);
+        table.0[place] |= hash | u64::from(traits.0);
+    }
+    table
+});
+
+/// Every word of which anything is known, in small letters, with one of the things that are known of it.
+fn listed() -> impl Iterator<Item = (Cow<'static, str>, Traits)> {
     let lists = [
         (ENGLISH_JOIN, Traits::ENGLISH_JOIN.or(Traits::COMMON)),
         (ENGLISH, Traits::ENGLISH.or(Traits::COMMON)),
@@ -109,26 +122,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         (COMMON, Traits::COMMON),
         (SHORTENED, Traits::SHORTENED),
     ];
-    let mut add = |word: &str, traits: Traits| {
-        let key = word.bytes().fold(0, |key, byte| key << 8 | u128::from(byte));
-        let place = table.place(key);
-        table.keys[place] = key;
-        table.traits[place] = table.traits[place].or(traits);
-    };
-    for (words, traits) in lists {
-        words.split_ascii_whitespace().for_each(|word| add(word, traits));
-    }
-    for phrase in crate::checks::catalogue::avoided() {
-        add(phrase.split(' ').next().unwrap_or(phrase), Traits::AVOID);
-    }
-    for name in crate::checks::catalogue::given() {
-        add(&name.to_lowercase(), Traits::GIVEN);
-    }
-    for word in crate::checks::catalogue::holding() {
-        add(&word, Traits::HOLDS);
-    }
-    table
-});
+    let of_list =
+        |(list, traits): (&'static str, Traits)| list.split_ascii_whitespace().map(move |word| (word.into(), traits));
+    let avoided = catalogue::avoided().map(|phrase| (phrase.split(' ').next().unwrap_or(phrase).into(), Traits::AVOID));
+    let given = catalogue::given().iter().map(|name| (name.to_lowercase().into(), Traits::GIVEN));
+    let holding = catalogue::holding().map(|word| (word.into(), Traits::HOLDS));
+    lists.into_iter().flat_map(of_list).chain(avoided).chain(given).chain(holding)
+}
 
 const ENGLISH_JOIN: &str = "the of and for with from by into its";
 
@@ -170,19 +170,19 @@ const COMMON: &str = include_str!("common.txt");
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn the_table_has_room_and_knows_its_words() {
-        let known = TABLE.keys.iter().filter(|key| **key != 0).count();
-        assert!(known * 2 < PLACES, "{known} words: double the places");
-        for word in [ENGLISH_JOIN, ENGLISH, WELSH_JOIN, WELSH, LOOKS, SIDES, COMMON, SHORTENED]
-            .join(" ")
-            .split_ascii_whitespace()
-        {
+        let words: BTreeSet<_> = listed().map(|(word, _)| word).collect();
+        assert!(words.len() * 3 < PLACES, "{} words: double the places", words.len());
+        let places = TABLE.0.iter().filter(|place| **place != 0).count();
+        assert_eq!(places, words.len(), "each word has a place of its own");
+        for (word, known) in listed() {
             assert!(word.len() <= 16, "{word} does not fit into a key");
             let mut key = Key::default();
             word.bytes().for_each(|byte| key.push(byte));
-            assert_ne!(key.traits(), Traits::default(), "{word}");
+            assert_eq!(key.traits(), key.traits().or(known), "{word}");
         }
         assert_eq!(traits(u128::from(b'q')), Traits::default());
     }
