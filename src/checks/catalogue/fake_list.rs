@@ -52,6 +52,8 @@ pub(super) static CHECK: Check = Check {
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     let mut points: Vec<Point<'_>> = Vec::new();
+    // All signs that are only ever bullets are beyond ASCII.
+    let may_have_bullets = !page.text.is_ascii();
     for block in &page.blocks {
         match block.kind {
             Kind::Paragraph | Kind::Item => {
@@ -64,12 +66,13 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
                     report(page, &points, found);
                     points.clear();
                 }
-                if of_block.is_empty() {
+                if of_block.is_empty() && may_have_bullets {
                     in_one_line(page, block, 1, found);
                 }
                 points.extend(of_block);
             }
-            Kind::Cell { .. } => in_one_line(page, block, 2, found),
+            Kind::Cell { .. } if may_have_bullets => in_one_line(page, block, 2, found),
+            Kind::Cell { .. } => {}
             _ => {
                 report(page, &points, found);
                 points.clear();
@@ -260,7 +263,7 @@ fn cut(words: &str) -> &str {
 /// Bullets in the midst of a line, as they come out of other programs.
 fn in_one_line(page: &Page<'_>, block: &Block, saying: usize, found: &mut Found<'_>) {
     let words = page.words(&block.range);
-    if words.is_ascii() || !words.contains(BULLETS) {
+    if !words.contains(BULLETS) {
         return;
     }
     let is_point = |at: usize| words[at..].chars().nth(1).is_some_and(char::is_whitespace) || saying == 2;

@@ -34,8 +34,9 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         let columns = page.cells(n).filter(|cell| cell.kind == Kind::Cell { head: true }).count();
         for row in table.rows.iter().skip(1) {
             let typed = row.of(page.source).trim_end();
-            // Most rows have no more signs than they need.
-            if columns == 0 || memchr::memchr_iter(b'|', typed.as_bytes()).count() < columns {
+            // Most rows have no more signs than they need; those at their ends make no cell.
+            let ends = usize::from(typed.trim_start().starts_with('|')) + usize::from(typed.ends_with('|'));
+            if columns == 0 || memchr::memchr_iter(b'|', typed.as_bytes()).count() < columns + ends {
                 continue;
             }
             let cells = cells(typed);
