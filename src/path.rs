@@ -232,19 +232,24 @@ pub fn decode(path: &str) -> Option<Cow<'_, str>> {
 /// any alphabet kept, everything else one hyphen. Never empty.
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut is_apart = false;
     for c in text.chars() {
-        match c {
-            'a'..='z' | '0'..='9' => out.push(c),
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            // "Dorset's" reads better as "dorsets" than as "dorset-s".
-            '\'' | '’' => {}
-            _ if !c.is_ascii() && c.is_alphanumeric() => out.extend(c.to_lowercase()),
-            _ if !out.is_empty() && !out.ends_with('-') => out.push('-'),
-            _ => {}
+        // "Dorset's" reads better as "dorsets" than as "dorset-s".
+        if matches!(c, '\'' | '’') {
+            continue;
         }
-    }
-    while out.ends_with('-') {
-        out.pop();
+        if !c.is_alphanumeric() {
+            is_apart = !out.is_empty();
+            continue;
+        }
+        if is_apart {
+            out.push('-');
+            is_apart = false;
+        }
+        match c {
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            _ => out.extend(c.to_lowercase()),
+        }
     }
     match out.as_str() {
         "" => "page".to_owned(),

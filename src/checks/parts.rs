@@ -38,13 +38,19 @@ impl Parts {
         let mut parts = Self::default();
         for span in stretches {
             let start = parts.text.len();
-            parts.pieces.push((start, span.start as usize));
-            parts.text.push_str(span.of(source));
+            parts.add(span.of(source), span.start as usize);
             let range = start..parts.text.len();
             parts.text.push('\n');
             parts.blocks.push(Block { kind: Kind::Paragraph, range, span, inside: Inside::default() });
         }
         parts
+    }
+
+    /// Adds words that begin at that byte of the source. An entity or an escaped letter is shorter than what was typed: it
+    /// stands where that begins.
+    pub(super) fn add(&mut self, words: &str, start: usize) {
+        self.pieces.push((self.text.len(), start));
+        self.text.push_str(words);
     }
 
     /// The cells of a table, by its number among [`Parts::tables`], in order.

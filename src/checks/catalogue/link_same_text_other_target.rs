@@ -41,7 +41,11 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
         if link.bare || link.images > 0 || !words.chars().any(char::is_alphabetic) {
             continue;
         }
-        let plain: String = words.split_whitespace().flat_map(|word| [word, " "]).collect();
+        let mut plain = String::with_capacity(words.len() + 1);
+        for word in words.split_whitespace() {
+            plain.push_str(word);
+            plain.push(' ');
+        }
         let plain = plain.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let other = *first.entry(plain).or_insert(link);
         // Words that lead anywhere are another mistake.

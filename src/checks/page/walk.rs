@@ -69,11 +69,11 @@ impl Walk {
                     span: Span::new(range.start, range.end),
                 });
                 // Something stands between the words around it.
-                self.piece(" ", &range);
+                self.parts.add(" ", range.start);
             }
             Event::SoftBreak | Event::HardBreak => match self.images.last_mut() {
                 Some(image) => image.alt.push(' '),
-                None => self.piece(" ", &range),
+                None => self.parts.add(" ", range.start),
             },
             Event::Html(_) | Event::InlineHtml(_) => self.parts.html.push(Span::new(range.start, range.end)),
             Event::Rule | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
@@ -85,23 +85,16 @@ impl Walk {
         if self.code {
             return;
         }
+        if self.images.is_empty() {
+            self.begin_words(range);
+        }
         // Quotation marks and dashes are as they were typed, not as they are printed, so that words keep their places.
-        let source = self.source.clone();
-        let typed = source.get(range.clone()).unwrap_or(text);
-        let text = if typed.starts_with(['"', '\'', '-', '.']) { typed } else { text };
+        let is_printed = |typed: &&str| matches!(typed.as_bytes(), [b'"' | b'\'' | b'-' | b'.', ..]);
+        let text = self.source.get(range.clone()).filter(is_printed).unwrap_or(text);
         match self.images.last_mut() {
             Some(image) => image.alt.push_str(text),
-            None => {
-                self.begin_words(range);
-                self.piece(text, range);
-            }
+            None => self.parts.add(text, range.start),
         }
-    }
-
-    fn piece(&mut self, text: &str, range: &Range<usize>) {
-        // An entity or an escaped letter is shorter than what was typed: it stands where that begins.
-        self.parts.pieces.push((self.parts.text.len(), range.start));
-        self.parts.text.push_str(text);
     }
 
     /// Words that stand in an item or a definition by themselves are a block too.
