@@ -1,7 +1,7 @@
 //! `date-weekday`: a day of which the page says that it is another day of the week than it is.
 
 use super::date_unclear::{day, month, weekday};
-use crate::checks::{Traits, Case, Check, Found, Page, Scope, Word};
+use crate::checks::{Case, Check, Found, Page, Scope, Traits, Word};
 use crate::codes::{Code, Saying, Severity};
 use crate::date::Date;
 

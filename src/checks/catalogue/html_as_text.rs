@@ -35,7 +35,6 @@ const MOST: usize = 2000;
 const LONGEST: usize = 60;
 
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
-    // A single sign is found by a quick search.
     for start in page.places(b'<').filter(|start| page.text[*start..].starts_with("<!")) {
         if found.is_full() {
             return;
