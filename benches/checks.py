@@ -9,7 +9,6 @@ The scratch folder must be on tmpfs.
 
 import argparse
 import pathlib
-import shutil
 import tempfile
 
 import compare
@@ -25,14 +24,10 @@ GOAL = 1.5
 def main():
     args = ARGS.parse_args()
     bindery = compare.built("bin", "bindery")
-    # Each check has a folder of planted faults.
-    checks = sorted(folder.name for folder in (compare.HERE.parent / "tests/checks").iterdir())
     with tempfile.TemporaryDirectory(dir=args.scratch) as scratch:
         sites = {name: pathlib.Path(scratch, name) for name in ("with", "without")}
         hub.make(sites["with"], args.pages, "hub")
-        shutil.copytree(sites["with"], sites["without"])
-        with open(sites["without"] / "content/site.yaml", "a", encoding="utf-8") as settings:
-            settings.write("checks:\n" + "".join(f"  {check}: ignore\n" for check in checks))
+        compare.copy_without_checks(sites["with"], sites["without"])
         commands = [(name, [bindery, "build", "--site", str(site), "--out", "{out}"], True) for name, site in sites.items()]
         figures = compare.in_turn(commands, scratch, args.runs)
     times = {name: compare.seconds(figures, name) for name in sites}
