@@ -105,11 +105,6 @@ impl Parts {
         let next = self.pieces.partition_point(|(text, _)| *text <= at);
         next.checked_sub(1).map_or(0, |n| self.pieces[n].1 + at - self.pieces[n].0)
     }
-
-    /// The blocks that readers read in sentences: paragraphs, items and definitions, not code, tables or headings.
-    pub fn prose(&self) -> impl Iterator<Item = &Block> {
-        self.blocks.iter().filter(|block| block.is_prose())
-    }
 }
 
 /// A heading, a paragraph, an item or a cell: a stretch of words that belong together.
@@ -126,7 +121,7 @@ pub struct Block {
 }
 
 impl Block {
-    /// Whether it is read in sentences.
+    /// Whether it is read in sentences: a paragraph, an item or a definition, not code, a table or a heading.
     pub fn is_prose(&self) -> bool {
         matches!(self.kind, Kind::Paragraph | Kind::Item | Kind::Definition)
     }

@@ -147,7 +147,7 @@ fn item_end(page: &Page<'_>, block: &Block) -> usize {
 
 fn sign(line: &str) -> Option<(Sign, &str)> {
     let first = line.chars().next()?;
-    // Nearly every line begins with a word, and no sign ends like one.
+    // Nearly every line begins with a word, and the letter or number of a point is short and ends in one of these.
     if first.is_ascii_alphanumeric() && !line.bytes().take(5).any(|byte| matches!(byte, b'.' | b')' | b'\t')) {
         return None;
     }
