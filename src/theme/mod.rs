@@ -4,6 +4,7 @@
 
 mod at_work;
 mod helpers;
+mod joined;
 mod layers;
 mod problem;
 mod wanted;
@@ -23,8 +24,9 @@ use crate::strings::Strings;
 use at_work::{Page, Work};
 use layers::Layers;
 use problem::file_of;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::{Context, Tera, Value};
 use wanted::Texts;
 
@@ -39,7 +41,12 @@ pub struct Theme {
     pub strings: Vec<Arc<Strings>>,
     /// The static files: where each is published, and its bytes.
     pub static_files: Vec<(OutputPath, Arc<[u8]>)>,
+    /// The templates, each joined with those that it includes.
     tera: Tera,
+    /// The templates as they were typed, once one has failed: they know in which file that is.
+    as_typed: OnceLock<Tera>,
+    /// The engine with all but templates.
+    bare: Tera,
     /// The text of each template by the name it is registered under, to show in diagnostics.
     templates: BTreeMap<String, Source>,
     /// The beginnings of their names, the highest layer first.
@@ -68,13 +75,18 @@ impl Theme {
         let addresses = static_files.iter().map(|(name, path, _)| (name.clone(), encode(path.as_str()))).collect();
         let mut tera = Tera::default();
         helpers::register(&mut tera, &strings, addresses);
+        let prefixes: Vec<String> = layers.0.iter().map(|(name, _)| format!("{name}/")).collect();
+        // Fails only if templates were added before.
+        let _ = tera.set_fallback_prefixes(prefixes.clone());
         let mut theme = Self {
             types,
             strings,
             static_files: static_files.into_iter().map(|(_, path, bytes)| (path, bytes)).collect(),
+            bare: tera.clone(),
             tera,
+            as_typed: OnceLock::new(),
             templates: BTreeMap::new(),
-            layers: layers.0.iter().map(|(name, _)| format!("{name}/")).collect(),
+            layers: prefixes,
             left_out: BTreeMap::new(),
             wanted: BTreeMap::new(),
         };
@@ -93,12 +105,27 @@ impl Theme {
     pub fn render(&self, template: &str, view: &Context, room: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         let root = view.get("root").and_then(Value::as_str).unwrap_or("");
         let _work = Work::begin(template);
+        let length = room.len();
         let mut page = Page { bytes: room, is_full: false };
-        let rendered = helpers::seen_from(root, || self.tera.render_to(template, view, &mut page));
+        let mut rendered = helpers::seen_from(root, || self.tera.render_to(template, view, &mut page));
+        if rendered.is_err() && !page.is_full {
+            page.bytes.truncate(length);
+            rendered = helpers::seen_from(root, || self.as_typed().render_to(template, view, &mut page));
+        }
         if page.is_full {
             return Err(Box::new(self.too_long(template)));
         }
         rendered.map_err(|error| Box::new(self.template_problem(template, &error)))
+    }
+
+    fn as_typed(&self) -> &Tera {
+        self.as_typed.get_or_init(|| {
+            let mut tera = self.bare.clone();
+            let names = self.tera.get_template_names();
+            // They were found to be without mistakes before.
+            let _ = tera.add_raw_templates(names.filter_map(|name| Some((name, &*self.templates.get(name)?.text))));
+            tera
+        })
     }
 
     /// Where the first of some words stands in a template, in one that it builds on, or in one that it includes;
@@ -151,8 +178,6 @@ impl Theme {
 
     fn add_templates(&mut self, layers: &Layers<'_>, problems: &mut Vec<Diagnostic>) {
         let prefixes = self.layers.clone();
-        // Fails only if templates were added before.
-        let _ = self.tera.set_fallback_prefixes(prefixes.clone());
         for (layer, files) in &layers.0 {
             for (path, bytes) in *files {
                 let Some(name) = path.as_str().strip_prefix("templates/") else { continue };
@@ -165,6 +190,9 @@ impl Theme {
         // A broken template is left out, so that the others still show their own mistakes and a
         // lower layer's template can stand in.
         let mut names = self.used(&prefixes);
+        if self.add_joined(&names).is_some() {
+            return;
+        }
         while !names.is_empty() {
             let texts: Vec<(&str, &str)> =
                 names.iter().filter_map(|name| Some((name.as_str(), &*self.templates.get(name)?.text))).collect();
@@ -184,6 +212,20 @@ impl Theme {
                 self.left_out.insert(short.to_owned(), problem);
             }
         }
+    }
+
+    /// Adds all of these, joined with what they include, if there is no mistake in any.
+    fn add_joined(&mut self, names: &[String]) -> Option<()> {
+        let text =
+            |name: &str| Some(&*self.templates.get(name)?.text).filter(|_| names.iter().any(|other| other == name));
+        let named =
+            |name: &str| text(name).or_else(|| self.layers.iter().find_map(|layer| text(&format!("{layer}{name}"))));
+        let joined = names.iter().map(|name| {
+            let text = text(name)?;
+            Some((name.as_str(), joined::joined(text, &named).map_or(Cow::Borrowed(text), Cow::Owned)))
+        });
+        let joined: Vec<(&str, Cow<'_, str>)> = joined.collect::<Option<_>>()?;
+        self.tera.add_raw_templates(joined).ok()
     }
 
     /// The templates that can be rendered: of those with the same name the highest, and below it

@@ -1,0 +1,189 @@
+//! Turns the text of a template and the texts that it includes into one text that makes the same page. To look names up
+//! in a template that is included, the engine asks all the others around it as well, so that pages of many parts take
+//! longer than their parts put together. A text is put in the place of its `{% include %}` only if its tags are of those that
+//! mean the same in both places; else the tag stays. No page is made here.
+
+/// The tags that mean the same wherever the text stands. `set` is one of them within a loop, where it ends with the round.
+const SAME: [&str; 7] = ["if", "elif", "else", "endif", "for", "endfor", "include"];
+
+/// The longest text that is made, in bytes: templates that include each other many times stay as they are.
+const LONGEST: usize = 64 * 1024;
+
+/// A template with those that it includes in it, if that can be told from its text. `text_of` knows the others by the
+/// names that templates call them.
+pub(super) fn joined<'t>(text: &'t str, text_of: &impl Fn(&str) -> Option<&'t str>) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    join(text, text_of, &mut Vec::new(), &mut out)?;
+    (out.len() != text.len()).then_some(out)
+}
+
+/// Adds a text to `out`. `around` holds the names of the templates that it stands in.
+fn join<'t>(
+    text: &'t str,
+    text_of: &impl Fn(&str) -> Option<&'t str>,
+    around: &mut Vec<&'t str>,
+    out: &mut String,
+) -> Option<()> {
+    let mut done = 0;
+    for tag in tags(text) {
+        let tag = tag?;
+        let Some((name, part)) = tag.includes().and_then(|name| Some((name, text_of(name)?))) else { continue };
+        // A template that leads back to itself is told of by the engine.
+        if around.contains(&name) {
+            return None;
+        }
+        if !is_same_anywhere(part) {
+            continue;
+        }
+        out.push_str(&text[done..tag.start]);
+        // These tags trim what stands around them just as that one does.
+        out.push_str(if tag.text.starts_with("{%-") { "{%- if true %}" } else { "{% if true %}" });
+        around.push(name);
+        join(part, text_of, around, out)?;
+        around.pop();
+        out.push_str(if tag.text.ends_with("-%}") { "{% endif -%}" } else { "{% endif %}" });
+        done = tag.start + tag.text.len();
+        if out.len() > LONGEST {
+            return None;
+        }
+    }
+    out.push_str(&text[done..]);
+    Some(())
+}
+
+/// Whether a text makes the same wherever it stands.
+fn is_same_anywhere(text: &str) -> bool {
+    let mut loops = 0_usize;
+    tags(text).all(|tag| {
+        let Some(tag) = tag else { return false };
+        let word = tag.word();
+        match word {
+            "for" => loops += 1,
+            "endfor" => loops = loops.saturating_sub(1),
+            // One without a value ends with a tag of its own.
+            "set" => return loops > 0 && tag.text.contains('='),
+            _ => {}
+        }
+        SAME.contains(&word)
+    })
+}
+
+/// A tag: `{% … %}`.
+struct Tag<'t> {
+    /// Its first byte in the text.
+    start: usize,
+    text: &'t str,
+}
+
+impl<'t> Tag<'t> {
+    fn inside(&self) -> &'t str {
+        self.text.trim_start_matches(['{', '%', '-']).trim_end_matches(['}', '%', '-']).trim()
+    }
+
+    /// What kind of tag it is.
+    fn word(&self) -> &'t str {
+        self.inside().split(|c: char| !c.is_ascii_alphabetic() && c != '_').next().unwrap_or("")
+    }
+
+    /// The name of the template that it includes.
+    fn includes(&self) -> Option<&'t str> {
+        let name = self.inside().strip_prefix("include")?.trim_start().strip_prefix('"')?.strip_suffix('"')?;
+        (!name.contains(['"', '\\'])).then_some(name)
+    }
+}
+
+/// The tags of a text, in order; `None` where a part of it does not end, or is shown as it was typed.
+fn tags(text: &str) -> impl Iterator<Item = Option<Tag<'_>>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + memchr::memchr_iter(b'{', &text.as_bytes()[at..]).find(|n| opens(&text[at + n..]))?;
+            let rest = &text[start..];
+            let Some(end) = end(rest) else {
+                at = text.len();
+                return Some(None);
+            };
+            at = start + end;
+            if rest.starts_with("{%") {
+                let tag = Tag { start, text: &rest[..end] };
+                return Some((tag.word() != "raw").then_some(tag));
+            }
+        }
+    })
+}
+
+fn opens(rest: &str) -> bool {
+    ["{%", "{{", "{#"].iter().any(|sign| rest.starts_with(sign))
+}
+
+/// Where a part of a text ends that begins here: a tag, a value or a remark.
+fn end(rest: &str) -> Option<usize> {
+    let closing = match rest.as_bytes()[1] {
+        b'#' => return rest.find("#}").map(|at| at + 2),
+        b'%' => "%}",
+        _ => "}}",
+    };
+    let mut quote = None;
+    let mut bytes = rest.bytes().enumerate().skip(2);
+    while let Some((at, byte)) = bytes.next() {
+        match (quote, byte) {
+            (Some(_), b'\\') => drop(bytes.next()),
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+            (None, _) if rest[at..].starts_with(closing) => return Some(at + 2),
+            (None, _) => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn join(text: &'static str) -> Option<String> {
+        joined(text, &|name| match name {
+            "a.html" => Some("<p>{{ page.title }}</p>"),
+            "b.html" => Some("{% for x in list -%} {%- set y = x %}{% include \"a.html\" %}{% endfor %}"),
+            "set.html" => Some("{% set x = 1 %}{{ x }}"),
+            "raw.html" => Some("{% raw %}{{ x }}{% endraw %}"),
+            "itself.html" => Some("{% include \"itself.html\" %}"),
+            "break.html" => Some("{% if x %}{% break %}{% endif %}"),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn what_is_included_stands_in_the_place_of_its_tag() {
+        for (typed, made) in [
+            ("1 {% include \"a.html\" %} 2", "1 {% if true %}<p>{{ page.title }}</p>{% endif %} 2"),
+            ("1 {%- include \"a.html\" -%} 2", "1 {%- if true %}<p>{{ page.title }}</p>{% endif -%} 2"),
+            (
+                "{%include \"b.html\"%}{# {% include \"a.html\" %} #}",
+                "{% if true %}{% for x in list -%} {%- set y = x %}{% if true %}<p>{{ page.title }}</p>{% endif %}{% endfor %}\
+                 {% endif %}{# {% include \"a.html\" %} #}",
+            ),
+        ] {
+            assert_eq!(join(typed).as_deref(), Some(made));
+        }
+    }
+
+    #[test]
+    fn what_would_mean_something_else_there_stays() {
+        for typed in [
+            "no tags",
+            "{% include \"set.html\" %}",
+            "{% include \"raw.html\" %}",
+            "{% include \"break.html\" %}",
+            "{% include \"itself.html\" %}",
+            "{% include \"unknown.html\" %}",
+            "{% raw %}{% include \"a.html\" %}{% endraw %}",
+            "{{ \"{% include 'a.html' %}\" }}",
+            "{{ '}} {% include \"a.html\" %}' }}",
+            "{% include \"a.html\" ",
+        ] {
+            assert_eq!(join(typed), None, "{typed}");
+        }
+    }
+}
