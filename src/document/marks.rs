@@ -3,7 +3,7 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::source::Source;
+use crate::source::{Source, lines};
 use std::ops::Range;
 
 /// Where a file's front matter and body are, in bytes.
@@ -89,7 +89,7 @@ fn closing(source: &Source, mark: Span, yaml: usize, problems: &mut Vec<Diagnost
     let text = &*source.text;
     let mut at = yaml;
     let mut nearly = None;
-    for line in text[yaml..].split_inclusive('\n') {
+    for line in lines(&text[yaml..]) {
         if is_mark(line) || line.trim_end() == "..." {
             return Split { yaml: Some(yaml..at), body: at + line.len(), mark };
         }

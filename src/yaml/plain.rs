@@ -5,6 +5,7 @@
 
 use super::{Entry, Node, Scalar, Value};
 use crate::diagnostic::Span;
+use crate::source::lines;
 
 /// The longest name that is plain, in bytes.
 const LONGEST_NAME: usize = 64;
@@ -18,7 +19,7 @@ pub(super) fn read(text: &str) -> Option<Vec<Entry>> {
     }
     let mut entries = Vec::new();
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for line in lines(text) {
         let setting = line.strip_suffix('\n').unwrap_or(line);
         if !setting.is_empty() && !setting.starts_with('#') {
             entries.push(entry(setting, at)?);

@@ -4,6 +4,7 @@ use crate::checks::{Block, Check, Found, Kind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::checks::found::replace;
 use crate::diagnostic::Span;
+use crate::source::lines;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -121,7 +122,8 @@ fn points_of<'p>(page: &Page<'p>, block: &Block) -> Vec<Point<'p>> {
     let mut points = Vec::new();
     let (start, end) = (block.span.start as usize, item_end(page, block));
     let mut at = start;
-    for line in page.source.get(start..end).unwrap_or("").split('\n') {
+    for line in lines(page.source.get(start..end).unwrap_or("")) {
+        let line = line.strip_suffix('\n').unwrap_or(line);
         let text = line.trim_start_matches([' ', '\t', '>']);
         let begin = at + line.len() - text.len();
         at += line.len() + 1;

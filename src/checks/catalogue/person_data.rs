@@ -4,6 +4,7 @@
 use crate::checks::{Block, Check, Found, Kind, MarkKind, Page, Scope, Traits, Words};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
+use crate::source::lines;
 use std::ops::Range;
 
 /// The check.
@@ -36,7 +37,7 @@ pub(super) static CHECK: Check = Check {
 fn look(page: &Page<'_>, found: &mut Found<'_>) {
     // What every list shows of a page.
     let above = &page.source[..page.start];
-    for line in above.split_inclusive('\n').filter(|line| line.starts_with("title:") || line.starts_with("summary:")) {
+    for line in lines(above).filter(|line| line.starts_with("title:") || line.starts_with("summary:")) {
         let start = line.as_ptr() as usize - above.as_ptr() as usize;
         emails(page, line, start, found);
         if line.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS {

@@ -6,7 +6,7 @@ mod phrases;
 use crate::checks::{Check, Found, Page, Scope, Traits, Words};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
-use crate::source::Source;
+use crate::source::{Source, lines};
 use phrases::When::{Alone, Anywhere, Exactly, Last};
 use phrases::{IN_BRACKETS, PHRASES, VERBS};
 use std::ops::Range;
@@ -58,7 +58,7 @@ pub(super) fn look_at_settings(source: &Source, found: &mut Found<'_>) {
 fn in_settings(text: &str, found: &mut Found<'_>) {
     let words = Words::of_text(text);
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for line in lines(text) {
         if !line.trim_start().starts_with('#') {
             // The value is what readers see. A list in square brackets is no bracket of its words.
             let bytes = line.as_bytes();
