@@ -46,6 +46,11 @@ impl<'d> Page<'d> {
         Self { document, context, lang, source, start, parts }
     }
 
+    /// Leaves the room of its parts for another page.
+    pub fn leave(self) {
+        self.parts.leave();
+    }
+
     /// The same page with the words of its front matter in the place of its text: each is a paragraph.
     pub(super) fn above(&self) -> Self {
         let front_matter = &self.document.front_matter;

@@ -4,7 +4,7 @@
 use super::html::Tag as HtmlTag;
 use super::words::Words;
 use crate::diagnostic::Span;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
 /// What a page's text is made of.
@@ -30,9 +30,40 @@ pub struct Parts {
     pub(super) pieces: Vec<(usize, usize)>,
     /// Its words and sentences, once a check has asked for them.
     split: OnceCell<Words>,
+    /// Room for them.
+    room: Cell<Words>,
+}
+
+thread_local! {
+    /// Room for the parts of a page, made once and used for page after page.
+    static ROOM: RefCell<Parts> = RefCell::default();
 }
 
 impl Parts {
+    /// No parts, and room for those of a source.
+    pub fn with_room(source: &str) -> Self {
+        let mut parts = ROOM.take();
+        parts.text.reserve(source.len());
+        parts
+    }
+
+    /// Leaves its room for the parts of another page.
+    pub fn leave(mut self) {
+        self.text.clear();
+        self.blocks.clear();
+        self.links.clear();
+        self.images.clear();
+        self.marks.clear();
+        self.html.clear();
+        self.tags.clear();
+        self.tables.clear();
+        self.pieces.clear();
+        if let Some(words) = self.split.take() {
+            self.room.set(words);
+        }
+        ROOM.set(self);
+    }
+
     /// Stretches of a source, each of which is a paragraph of plain words.
     pub fn paragraphs(source: &str, stretches: impl Iterator<Item = Span>) -> Self {
         let mut parts = Self::default();
@@ -89,7 +120,7 @@ impl Parts {
 
     /// Its words and sentences.
     pub fn split(&self) -> &Words {
-        self.split.get_or_init(|| Words::new(&self.text, &self.blocks))
+        self.split.get_or_init(|| self.room.take().again(&self.text, &self.blocks))
     }
 
     /// Where a stretch of the text stands in the source.

@@ -85,14 +85,16 @@ impl Word {
 }
 
 impl Words {
-    /// Finds the words and sentences of all blocks.
-    pub fn new(text: &str, blocks: &[Block]) -> Self {
-        let mut words =
-            Self { list: Vec::with_capacity(text.len() / 5), sentences: Vec::with_capacity(text.len() / 80) };
+    /// Finds the words and sentences of all blocks, in the room of those of another page.
+    pub fn again(mut self, text: &str, blocks: &[Block]) -> Self {
+        self.list.clear();
+        self.sentences.clear();
+        self.list.reserve(text.len() / 5);
+        self.sentences.reserve(text.len() / 80);
         for (n, block) in blocks.iter().enumerate() {
-            words.block(text, n, block.range.clone());
+            self.block(text, n, block.range.clone());
         }
-        words
+        self
     }
 
     /// Finds those of one text.
@@ -165,7 +167,12 @@ impl Words {
     /// Where the sentence ends whose mark stands just before `at`, if it ends there at all.
     fn sentence_end(&self, text: &str, mark: u8, at: usize, end: usize) -> Option<usize> {
         let rest = &text[at..end];
-        let after = rest.trim_start_matches(['.', '!', '?', '…', '"', '\'', '”', '’', ')', ']']);
+        // Nearly every sentence ends with its mark and a blank.
+        let after = if rest.starts_with(' ') {
+            rest
+        } else {
+            rest.trim_start_matches(['.', '!', '?', '…', '"', '\'', '”', '’', ')', ']'])
+        };
         let here = end - after.len();
         let next = after.trim_start();
         if next.is_empty() {
@@ -311,7 +318,7 @@ mod tests {
     fn sentences(text: &str) -> Vec<&str> {
         let block =
             Block { kind: Kind::Paragraph, range: 0..text.len(), span: Span::default(), inside: Inside::default() };
-        Words::new(text, &[block]).sentences.iter().map(|sentence| &text[sentence.range.clone()]).collect()
+        Words::default().again(text, &[block]).sentences.iter().map(|sentence| &text[sentence.range.clone()]).collect()
     }
 
     #[test]
@@ -334,7 +341,7 @@ mod tests {
         let text = "It’s a well-known ‘fact’: I'r Tŷ, NHS 3G.";
         let block =
             Block { kind: Kind::Paragraph, range: 0..text.len(), span: Span::default(), inside: Inside::default() };
-        let words = Words::new(text, &[block]);
+        let words = Words::default().again(text, &[block]);
         let found: Vec<_> = words.list.iter().map(|word| (word.of(text), word.case)).collect();
         let expected = [
             ("It’s", Case::Title),

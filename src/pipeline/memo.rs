@@ -124,7 +124,10 @@ fn parse(path: &RelPath, raw: &RawText, context: &Context) -> Parsed {
     });
     problems.extend(found);
     if let Some(walk) = walk {
-        document.findings = checks::page(&checks::Page::new(&document, context, walk.finish()));
+        let page = checks::Page::new(&document, context, walk.finish());
+        let findings = checks::page(&page);
+        page.leave();
+        document.findings = findings;
     }
     // What says how something looks is told by its check, which knows what to type instead.
     let is_told = |problem: &Diagnostic| {

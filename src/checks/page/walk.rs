@@ -27,9 +27,8 @@ pub struct Walk {
 impl Walk {
     /// Begins with no parts yet.
     pub fn new(source: Arc<str>) -> Self {
-        let mut walk = Self { source, ..Self::default() };
-        walk.parts.text.reserve(walk.source.len());
-        walk
+        let parts = Parts::with_room(&source);
+        Self { source, parts, ..Self::default() }
     }
 
     /// The parts of a document that was parsed before.
