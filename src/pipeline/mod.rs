@@ -291,22 +291,25 @@ fn version(file: &Published, version: Version) -> Option<Content<'_>> {
     Some(Content::Picture(Picture { source: &file.source, bytes: &file.asset.bytes, facts, recipe, version }))
 }
 
+/// How many addresses one core takes at once. Lists take as long as many other pages and lie side by side, so that one core
+/// would still be making the last of them while the others wait.
+const AT_ONCE: usize = 16;
+
 /// Carries out a whole build: every address is rendered on all cores and handed to `take`, in
 /// no particular order.
 pub fn build(inputs: &Inputs, memo: &mut Memo, progress: &dyn Progress, take: impl Fn(&Output<'_>) + Sync) -> Report {
     let plan = Plan::new(inputs, memo, progress);
     progress.begin(Stage::Render, plan.routes.len());
-    let failed: Vec<Diagnostic> = plan
-        .routes
-        .par_iter()
-        .map_init(Vec::new, |room, route| {
+    let make = || -> Vec<Diagnostic> {
+        let made = plan.routes.par_iter().with_max_len(AT_ONCE).map_init(Vec::new, |room, route| {
             let made = plan.render(route, room).map(|output| take(&output));
             progress.step();
             made.err().map(|problem| *problem)
-        })
-        .flatten()
-        .collect();
-    let findings = plan.findings();
+        });
+        made.flatten().collect()
+    };
+    // Much of what looks at the whole hub can't be shared between cores, and so is done beside the rest.
+    let (failed, findings) = rayon::join(make, || plan.findings());
     Report { problems: plan.settled_with(&findings, failed.iter().cloned()), plan, findings, beside: failed }
 }
 
