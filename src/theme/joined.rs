@@ -12,6 +12,9 @@ const LONGEST: usize = 64 * 1024;
 /// A template with those that it includes in it, if that can be told from its text. `text_of` knows the others by the
 /// names that templates call them.
 pub(super) fn joined<'t>(text: &'t str, text_of: &impl Fn(&str) -> Option<&'t str>) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let mut out = String::with_capacity(text.len());
     join(text, text_of, &mut Vec::new(), &mut out)?;
     (out.len() != text.len()).then_some(out)
@@ -27,7 +30,8 @@ fn join<'t>(
     let mut done = 0;
     for tag in tags(text) {
         let tag = tag?;
-        let Some((name, part)) = tag.includes().and_then(|name| Some((name, text_of(name)?))) else { continue };
+        let part = tag.includes().and_then(|name| Some((name, text_of(name).filter(|part| part.len() < LONGEST)?)));
+        let Some((name, part)) = part else { continue };
         // A template that leads back to itself is told of by the engine.
         if around.contains(&name) {
             return None;
@@ -120,8 +124,8 @@ fn opens(rest: &str) -> bool {
 fn end(rest: &str) -> Option<usize> {
     let closing = match rest.as_bytes()[1] {
         b'#' => return rest.find("#}").map(|at| at + 2),
-        b'%' => "%}",
-        _ => "}}",
+        b'%' => b"%}",
+        _ => b"}}",
     };
     let mut quote = None;
     let mut bytes = rest.bytes().enumerate().skip(2);
@@ -131,7 +135,7 @@ fn end(rest: &str) -> Option<usize> {
             (Some(open), _) if open == byte => quote = None,
             (Some(_), _) => {}
             (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-            (None, _) if rest[at..].starts_with(closing) => return Some(at + 2),
+            (None, _) if rest.as_bytes()[at..].starts_with(closing) => return Some(at + 2),
             (None, _) => {}
         }
     }
@@ -182,6 +186,7 @@ mod tests {
             "{{ \"{% include 'a.html' %}\" }}",
             "{{ '}} {% include \"a.html\" %}' }}",
             "{% include \"a.html\" ",
+            "{{ ŵy }}{% ŵy %}{# ŵy",
         ] {
             assert_eq!(join(typed), None, "{typed}");
         }
