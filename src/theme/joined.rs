@@ -6,6 +6,10 @@
 /// The tags that mean the same wherever the text stands. `set` is one of them within a loop, where it ends with the round.
 const SAME: [&str; 7] = ["if", "elif", "else", "endif", "for", "endfor", "include"];
 
+/// What means something else in a part than around it: `loop` is the engine's only within a loop of the same text, and
+/// `__tera_context` shows what that text has set.
+const OF_ITS_TEXT: [&str; 2] = ["loop", "__tera"];
+
 /// The longest text that is made, in bytes: templates that include each other many times stay as they are.
 const LONGEST: usize = 64 * 1024;
 
@@ -57,6 +61,9 @@ fn join<'t>(
 
 /// Whether a text makes the same wherever it stands.
 fn is_same_anywhere(text: &str) -> bool {
+    if OF_ITS_TEXT.iter().any(|word| text.contains(word)) {
+        return false;
+    }
     let mut loops = 0_usize;
     tags(text).all(|tag| {
         let Some(tag) = tag else { return false };
@@ -152,6 +159,7 @@ mod tests {
             "b.html" => Some("{% for x in list -%} {%- set y = x %}{% include \"a.html\" %}{% endfor %}"),
             "set.html" => Some("{% set x = 1 %}{{ x }}"),
             "raw.html" => Some("{% raw %}{{ x }}{% endraw %}"),
+            "loop.html" => Some("{{ loop.index }}"),
             "itself.html" => Some("{% include \"itself.html\" %}"),
             "break.html" => Some("{% if x %}{% break %}{% endif %}"),
             _ => None,
@@ -180,6 +188,7 @@ mod tests {
             "{% include \"set.html\" %}",
             "{% include \"raw.html\" %}",
             "{% include \"break.html\" %}",
+            "{% for x in list %}{% include \"loop.html\" %}{% endfor %}",
             "{% include \"itself.html\" %}",
             "{% include \"unknown.html\" %}",
             "{% raw %}{% include \"a.html\" %}{% endraw %}",

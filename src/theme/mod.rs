@@ -131,13 +131,9 @@ impl Theme {
     /// Where the first of some words stands in a template, in one that it builds on, or in one that it includes;
     /// else the template as a whole.
     pub fn typed(&self, template: &str, words: &[&str]) -> (Source, Span) {
-        let file = |name: &str| {
-            let named = self.templates.get(name);
-            named.or_else(|| self.layers.iter().find_map(|layer| self.templates.get(&format!("{layer}{name}"))))
-        };
         let mut names = vec![template.to_owned()];
         let mut seen = 0;
-        while let Some(source) = names.get(seen).map(|name| file(name)) {
+        while let Some(source) = names.get(seen).map(|name| self.named(name)) {
             seen += 1;
             let Some(source) = source else { continue };
             if let Some((at, word)) = words.iter().find_map(|word| Some((source.text.find(word)?, word))) {
@@ -154,7 +150,13 @@ impl Theme {
             }
         }
         let whole = || Source::new(RelPath::new(format!("themes/{DEFAULT}/templates/{template}")), "");
-        (file(template).cloned().unwrap_or_else(whole), Span::default())
+        (self.named(template).cloned().unwrap_or_else(whole), Span::default())
+    }
+
+    /// The template that others call so: by its layer, or the one of the highest layer.
+    fn named(&self, name: &str) -> Option<&Source> {
+        let of_layer = |layer: &String| self.templates.get(&format!("{layer}{name}"));
+        self.templates.get(name).or_else(|| self.layers.iter().find_map(of_layer))
     }
 
     /// What a template asks for; anything, if nobody looked.
@@ -216,13 +218,10 @@ impl Theme {
 
     /// Adds all of these, joined with what they include, if there is no mistake in any.
     fn add_joined(&mut self, names: &[String]) -> Option<()> {
-        let text =
-            |name: &str| Some(&*self.templates.get(name)?.text).filter(|_| names.iter().any(|other| other == name));
-        let named =
-            |name: &str| text(name).or_else(|| self.layers.iter().find_map(|layer| text(&format!("{layer}{name}"))));
+        let part = |name: &str| Some(&*self.named(name)?.text);
         let joined = names.iter().map(|name| {
-            let text = text(name)?;
-            Some((name.as_str(), joined::joined(text, &named).map_or(Cow::Borrowed(text), Cow::Owned)))
+            let text = &*self.templates.get(name)?.text;
+            Some((name.as_str(), joined::joined(text, &part).map_or(Cow::Borrowed(text), Cow::Owned)))
         });
         let joined: Vec<(&str, Cow<'_, str>)> = joined.collect::<Option<_>>()?;
         self.tera.add_raw_templates(joined).ok()
