@@ -47,21 +47,23 @@ impl Parts {
         parts
     }
 
-    /// Leaves its room for the parts of another page.
-    pub fn leave(mut self) {
-        self.text.clear();
-        self.blocks.clear();
-        self.links.clear();
-        self.images.clear();
-        self.marks.clear();
-        self.html.clear();
-        self.tags.clear();
-        self.tables.clear();
-        self.pieces.clear();
-        if let Some(words) = self.split.take() {
-            self.room.set(words);
-        }
-        ROOM.set(self);
+    /// Leaves its room for the parts of another page. Each field is named, so that none can be left as it is.
+    pub fn leave(self) {
+        let mut text = self.text;
+        text.clear();
+        ROOM.set(Self {
+            text,
+            blocks: emptied(self.blocks),
+            links: emptied(self.links),
+            images: emptied(self.images),
+            marks: emptied(self.marks),
+            html: emptied(self.html),
+            tags: emptied(self.tags),
+            tables: emptied(self.tables),
+            pieces: emptied(self.pieces),
+            room: self.split.into_inner().map_or(self.room, Cell::new),
+            split: OnceCell::new(),
+        });
     }
 
     /// Stretches of a source, each of which is a paragraph of plain words.
@@ -252,4 +254,9 @@ pub enum MarkKind {
     Struck,
     /// As code. The words are no part of [`Parts::text`].
     Code,
+}
+
+fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
+    list.clear();
+    list
 }
