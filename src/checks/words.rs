@@ -271,13 +271,15 @@ fn word(text: &str, start: usize, end: usize) -> Option<Word> {
 
 /// A word of sixteen plain letters at most, if nothing but a blank or a mark follows. All are looked at at once.
 fn plain(bytes: &[u8], start: usize, end: usize) -> Option<Word> {
-    let rest = bytes.get(start..end)?;
+    let rest = &bytes[start..];
     let typed = u8x16::new(rest.first_chunk().copied().unwrap_or_else(|| padded(rest)));
     let small = typed | u8x16::splat(0x20);
     let letters = small.simd_gt(u8x16::splat(b'a' - 1)) & small.simd_lt(u8x16::splat(b'z' + 1));
-    let run = letters.to_bitmask().trailing_ones();
-    let goes_on = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | 0x80..);
-    if run == 0 || rest.get(run as usize).is_some_and(goes_on) {
+    // What lies beyond the end is none of it.
+    let run = (letters.to_bitmask().trailing_ones() as usize).min(end - start);
+    let goes_on = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-' | 0x80..);
+    let is_cut = || start + run < end && goes_on(rest[run]);
+    if run == 0 || rest.get(run) != Some(&b' ') && is_cut() {
         return None;
     }
     let all = (1 << run) - 1;
@@ -287,8 +289,8 @@ fn plain(bytes: &[u8], start: usize, end: usize) -> Option<Word> {
         capitals if capitals == all => Case::Capitals,
         _ => Case::Mixed,
     };
-    let traits = known::traits(u128::from_be_bytes(small.to_array()) >> (128 - 8 * run));
-    Some(Word { start: number(start), end: number(start) + run, traits, case })
+    let traits = known::traits(u128::from_le_bytes(small.to_array()) & (u128::MAX >> (128 - 8 * run)));
+    Some(Word { start: number(start), end: number(start + run), traits, case })
 }
 
 /// Fewer than sixteen bytes, with zeros after them.

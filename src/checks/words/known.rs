@@ -48,7 +48,7 @@ impl Traits {
     }
 }
 
-/// What is known of a word: its bytes in small letters, the last in the lowest place. No word of the table is longer.
+/// What is known of a word: its bytes in small letters, the first in the lowest place. No word of the table is longer.
 pub(super) fn traits(word: u128) -> Traits {
     let hash = hash(word);
     Traits(TABLE.0[TABLE.place(hash)] as u16)
@@ -63,7 +63,10 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn push(&mut self, byte: u8) {
-        self.bytes = self.bytes << 8 | u128::from(byte);
+        // Of a longer word nothing is known.
+        if self.len < 16 {
+            self.bytes |= u128::from(byte) << (8 * self.len);
+        }
         self.len += 1;
     }
 
@@ -103,7 +106,7 @@ impl Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table(Box::new([0; PLACES]));
     for (word, traits) in listed() {
-        let hash = hash(word.bytes().fold(0, |word, byte| word << 8 | u128::from(byte)));
+        let hash = hash(word.bytes().rev().fold(0, |word, byte| word << 8 | u128::from(byte)));
         let place = table.place(hash);
         table.0[place] |= hash | u64::from(traits.0);
     }
