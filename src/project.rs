@@ -38,7 +38,8 @@ pub struct Project {
     pub root: PathBuf,
     /// The content folder.
     pub content: PathBuf,
-    known: BTreeMap<RelPath, (Stamp, File)>,
+    /// What was read last, sorted by path.
+    known: Vec<(RelPath, Stamp, File)>,
     dictionaries: Option<Arc<[DictionaryFile]>>,
 }
 
@@ -78,7 +79,7 @@ impl Project {
         } else {
             return None;
         };
-        Some(Self { root, content, known: BTreeMap::new(), dictionaries: None })
+        Some(Self { root, content, known: Vec::new(), dictionaries: None })
     }
 
     /// Where themes are.
@@ -86,21 +87,39 @@ impl Project {
         self.root.join("themes")
     }
 
-    /// Reads the whole hub.
+    /// Reads the whole hub, for other ends than checks.
     pub fn read(&mut self, today: Date, drafts: bool) -> Inputs {
-        let Listing { files: mut found, mut problems } = self.list(&self.content, "");
+        self.read_for(|| today, drafts, Depth::Nothing)
+    }
+
+    /// Reads the whole hub, and what checks of that depth need besides. The clock is asked meanwhile, as a time zone may
+    /// have to be found among all that there are.
+    pub fn read_for(&mut self, today: impl FnOnce() -> Date + Send, drafts: bool, checks: Depth) -> Inputs {
+        let mut problems = Vec::new();
+        let (today, ()) = rayon::join(today, || self.read_content(&mut problems));
+        let files = self.known.iter().map(|(path, _, file)| (path.clone(), file.clone())).collect();
+        let themes = self.read_themes(&mut problems);
+        Inputs { files, themes, today, drafts, checks, words: self.words(checks), problems: sorted(problems) }
+    }
+
+    /// Reads the content folder, but for what was read before and has not changed since.
+    fn read_content(&mut self, problems: &mut Vec<Diagnostic>) {
+        let Listing { files: mut found, problems: of_folders } = self.list(&self.content, "");
+        problems.extend(of_folders);
         found.par_sort_by(|a, b| a.0.cmp(&b.0));
         let known = std::mem::take(&mut self.known);
         let now = SystemTime::now();
         let read: Vec<_> = found
             .into_par_iter()
             .map_init(Vec::new, |buffer, (path, disk)| {
-                let known = known.get(&path).filter(|(before, _)| before.settled && is_still(&disk, *before, now));
-                let read = known.map_or_else(|| read_file(&path, &disk, now, buffer), |known| Ok(known.clone()));
+                let known = known.binary_search_by(|(other, ..)| other.cmp(&path)).map(|n| &known[n]);
+                let known = known.ok().filter(|(_, before, _)| before.settled && is_still(&disk, *before, now));
+                let again = |(_, stamp, file): &(RelPath, Stamp, File)| Ok((*stamp, file.clone()));
+                let read = known.map_or_else(|| read_file(&path, &disk, now, buffer), again);
                 (path, read)
             })
             .collect();
-        let mut files = Vec::with_capacity(read.len());
+        self.known.reserve(read.len());
         for (path, read) in read {
             match read {
                 Ok((_, File::TooBig(len))) => problems.push(too_big(&path, len)),
@@ -112,19 +131,7 @@ impl Project {
                     continue;
                 }
             }
-            files.extend(read.map(|(stamp, file)| (path, stamp, file)));
-        }
-        self.known = files.iter().map(|(path, stamp, file)| (path.clone(), (*stamp, file.clone()))).collect();
-        let files = files.into_iter().map(|(path, _, file)| (path, file)).collect();
-        let themes = self.read_themes(&mut problems);
-        Inputs {
-            files,
-            themes,
-            today,
-            drafts,
-            checks: Depth::Nothing,
-            words: self.own_words(),
-            problems: sorted(problems),
+            self.known.extend(read.map(|(stamp, file)| (path, stamp, file)));
         }
     }
 
@@ -147,7 +154,9 @@ impl Project {
         }
         match read_file(&path, file, SystemTime::now(), &mut Vec::new()) {
             Ok((stamp, read @ File::Text(_))) => {
-                self.known.insert(path.clone(), (stamp, read.clone()));
+                if let Ok(n) = self.known.binary_search_by(|(known, ..)| known.cmp(&path)) {
+                    self.known[n] = (path.clone(), stamp, read.clone());
+                }
                 inputs.files.insert(path, read);
                 true
             }

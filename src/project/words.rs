@@ -3,8 +3,7 @@
 
 use super::Project;
 use crate::checks::Depth;
-use crate::date::Date;
-use crate::inputs::{DictionaryFile, Inputs, WordFiles};
+use crate::inputs::{DictionaryFile, WordFiles};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,18 +18,11 @@ const LANGUAGES: &[(&str, &[&str])] =
 const LARGEST: u64 = 50_000_000;
 
 impl Project {
-    /// The hub's own words, without dictionaries.
-    pub(super) fn own_words(&self) -> WordFiles {
-        WordFiles { own: text(&self.content.join(OWN)).unwrap_or_default().into(), ..WordFiles::default() }
-    }
-
-    /// Reads the whole hub, and what checks of that depth need besides.
-    pub fn read_for(&mut self, today: Date, drafts: bool, checks: Depth) -> Inputs {
-        let mut inputs = Inputs { checks, ..self.read(today, drafts) };
-        if checks == Depth::All {
-            inputs.words.dictionaries = self.dictionaries();
-        }
-        inputs
+    /// The words that checks of that depth take for words.
+    pub(super) fn words(&mut self, checks: Depth) -> WordFiles {
+        let own = text(&self.content.join(OWN)).unwrap_or_default().into();
+        let dictionaries = if checks == Depth::All { self.dictionaries() } else { Arc::default() };
+        WordFiles { own, dictionaries }
     }
 
     /// The dictionaries on this computer, read once: of each language the first that is found in the hub, in the
