@@ -1,7 +1,7 @@
 //! Turns the text of a template and the texts that it includes into one text that makes the same page. To look names up
 //! in a template that is included, the engine asks all the others around it as well, so that pages of many parts take
 //! longer than their parts put together. A text is put in the place of its `{% include %}` only if its tags are of those that
-//! mean the same in both places; else the tag stays. No page is made here.
+//! mean the same in both places; else the tag stays. Before all stand the names that most tags ask for. No page is made here.
 
 /// The tags that mean the same wherever the text stands. `set` is one of them within a loop, where it ends with the round.
 const SAME: [&str; 7] = ["if", "elif", "else", "endif", "for", "endfor", "include"];
@@ -17,8 +17,8 @@ const LONGEST: usize = 64 * 1024;
 /// which are few, and last among those that it is given, which are many.
 const FIRST: &str = "{% set page = page %}{% set site = site %}{% set t = t %}";
 
-/// A template with those that it includes in it, if that can be told from its text. `text_of` knows the others by the
-/// names that templates call them.
+/// A template with those that it includes in it and the first names before it; `None` if it stays as it was typed. `text_of`
+/// knows the others by the names that templates call them.
 pub(super) fn joined<'t>(text: &'t str, text_of: &impl Fn(&str) -> Option<&'t str>) -> Option<String> {
     if text.len() > LONGEST {
         return None;
