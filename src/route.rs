@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hosts;
 use crate::path::{OutputPath, RelPath, UrlPath};
 use crate::settings::Feedback;
-use crate::site::{AssetId, PageId, Redirect, Site, TopicId};
+use crate::site::{AssetId, PageId, Site, TopicId};
 use crate::theme::Theme;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -81,24 +81,6 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 
 /// The routes of a site, sorted by output path.
 pub fn routes(site: &Site, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
-    let mut routes = wanted(site, theme);
-    sort(&mut routes);
-    if may_collide(&routes) {
-        routes = without_collisions(wanted(site, theme), site, problems);
-    }
-    // A host that is told of them would send readers on from files that are there.
-    let at_file = site.redirects.iter().enumerate().filter(|(_, redirect)| !redirect.can_be_a_page());
-    let redirect = |(n, redirect): (usize, &Redirect)| {
-        let route = Route { output: UrlPath::output(&redirect.from), make: Make::Redirect(n) };
-        let other = routes.binary_search_by(|other| other.output.cmp(&route.output)).ok()?;
-        Some(collision(&route, &routes[other], site))
-    };
-    problems.extend(at_file.filter_map(redirect));
-    routes
-}
-
-/// What is to be made, in the order in which an address is given to the first that wants it.
-fn wanted(site: &Site, theme: &Theme) -> Vec<Route> {
     let mut routes = Vec::with_capacity(site.pages.len() * 2 + site.assets.len());
     let mut add = |output: OutputPath, make: Make| routes.push(Route { output, make });
     for (n, page) in site.pages.iter().enumerate() {
@@ -162,21 +144,16 @@ fn wanted(site: &Site, theme: &Theme) -> Vec<Route> {
         let make = if file.write.is_some() { Make::ForHost(n) } else { Make::NotFound };
         routes.push(Route { output: OutputPath::new(file.path), make });
     }
-    routes
-}
-
-/// Whether two of these routes may want the same address, which hardly ever happens. They are sorted.
-fn may_collide(routes: &[Route]) -> bool {
-    let is_taken = |path: &str| routes.binary_search_by(|route| route.output.as_str().cmp(path)).is_ok();
-    let may_collide = |n: usize| {
-        let path = routes[n].output.as_str();
-        let before = n.checked_sub(1).map_or("", |before| routes[before].output.as_str());
-        let known = shared_folders(before, path);
-        path == before
-            || matches!(routes[n].output.folded(), Cow::Owned(_))
-            || path[known..].match_indices('/').any(|(at, _)| is_taken(&path[..known + at]))
+    let routes = without_collisions(routes, site, problems);
+    // A host that is told of them would send readers on from files that are there.
+    let at_file = site.redirects.iter().enumerate().filter(|(_, redirect)| !redirect.can_be_a_page());
+    let redirect = |(n, redirect): (usize, &crate::site::Redirect)| {
+        let route = Route { output: UrlPath::output(&redirect.from), make: Make::Redirect(n) };
+        let other = routes.binary_search_by(|other| other.output.cmp(&route.output)).ok()?;
+        Some(collision(&route, &routes[other], site))
     };
-    (0..routes.len()).into_par_iter().any(may_collide)
+    problems.extend(at_file.filter_map(redirect));
+    routes
 }
 
 fn first_sitemap(site: &Site) -> SitemapPart {
@@ -210,12 +187,8 @@ fn without_collisions(mut routes: Vec<Route>, site: &Site, problems: &mut Vec<Di
     }
     let mut lost = lost.into_iter();
     routes.retain(|_| lost.next() == Some(false));
-    sort(&mut routes);
-    routes
-}
-
-fn sort(routes: &mut [Route]) {
     routes.par_sort_by(|a, b| a.output.cmp(&b.output));
+    routes
 }
 
 /// How many bytes two paths share at their beginning, up to and with the last slash.
