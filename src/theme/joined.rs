@@ -203,16 +203,19 @@ mod tests {
             "{% include \"raw.html\" %}",
             "{% include \"break.html\" %}",
             "{% for x in list %}{% include \"loop.html\" %}{% endfor %}",
-            "{% include \"itself.html\" %}",
             "{% include \"unknown.html\" %}",
-            "{% raw %}{% include \"a.html\" %}{% endraw %}",
             "{{ \"{% include 'a.html' %}\" }}",
             "{{ '}} {% include \"a.html\" %}' }}",
+        ] {
+            assert_eq!(join(typed), Some(format!("{FIRST}{typed}")));
+        }
+        for typed in [
+            "{% include \"itself.html\" %}",
+            "{% raw %}{% include \"a.html\" %}{% endraw %}",
             "{% include \"a.html\" ",
             "{{ ŵy }}{% ŵy %}{# ŵy",
         ] {
-            let same = join(typed).is_none_or(|made| made == format!("{FIRST}{typed}"));
-            assert!(same, "{typed}");
+            assert_eq!(join(typed), None, "{typed}");
         }
     }
 }
