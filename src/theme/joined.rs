@@ -3,6 +3,8 @@
 //! longer than their parts put together. A text is put in the place of its `{% include %}` only if its tags are of those that
 //! mean the same in both places; else the tag stays. Before all stand the names that most tags ask for. No page is made here.
 
+use super::tags::tags;
+
 /// The tags that mean the same wherever the text stands. `set` is one of them within a loop, where it ends with the round.
 const SAME: [&str; 7] = ["if", "elif", "else", "endif", "for", "endfor", "include"];
 
@@ -83,76 +85,6 @@ fn is_same_anywhere(text: &str) -> bool {
         }
         SAME.contains(&word)
     })
-}
-
-/// A tag: `{% … %}`.
-struct Tag<'t> {
-    /// Its first byte in the text.
-    start: usize,
-    text: &'t str,
-}
-
-impl<'t> Tag<'t> {
-    fn inside(&self) -> &'t str {
-        self.text.trim_start_matches(['{', '%', '-']).trim_end_matches(['}', '%', '-']).trim()
-    }
-
-    /// What kind of tag it is.
-    fn word(&self) -> &'t str {
-        self.inside().split(|c: char| !c.is_ascii_alphabetic() && c != '_').next().unwrap_or("")
-    }
-
-    /// The name of the template that it includes.
-    fn includes(&self) -> Option<&'t str> {
-        let name = self.inside().strip_prefix("include")?.trim_start().strip_prefix('"')?.strip_suffix('"')?;
-        (!name.contains(['"', '\\'])).then_some(name)
-    }
-}
-
-/// The tags of a text, in order; `None` where a part of it does not end, or is shown as it was typed.
-fn tags(text: &str) -> impl Iterator<Item = Option<Tag<'_>>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at + memchr::memchr_iter(b'{', &text.as_bytes()[at..]).find(|n| opens(&text[at + n..]))?;
-            let rest = &text[start..];
-            let Some(end) = end(rest) else {
-                at = text.len();
-                return Some(None);
-            };
-            at = start + end;
-            if rest.starts_with("{%") {
-                let tag = Tag { start, text: &rest[..end] };
-                return Some((tag.word() != "raw").then_some(tag));
-            }
-        }
-    })
-}
-
-fn opens(rest: &str) -> bool {
-    ["{%", "{{", "{#"].iter().any(|sign| rest.starts_with(sign))
-}
-
-/// Where a part of a text ends that begins here: a tag, a value or a remark.
-fn end(rest: &str) -> Option<usize> {
-    let closing = match rest.as_bytes()[1] {
-        b'#' => return rest.find("#}").map(|at| at + 2),
-        b'%' => b"%}",
-        _ => b"}}",
-    };
-    let mut quote = None;
-    let mut bytes = rest.bytes().enumerate().skip(2);
-    while let Some((at, byte)) = bytes.next() {
-        match (quote, byte) {
-            (Some(_), b'\\') => drop(bytes.next()),
-            (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-            (None, _) if rest.as_bytes()[at..].starts_with(closing) => return Some(at + 2),
-            (None, _) => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 //! Rendering sees one view and the theme's own tables, never the site.
 
 mod at_work;
+mod folded;
 mod helpers;
 mod joined;
 mod layers;
 mod problem;
+mod tags;
 mod wanted;
 
 pub use at_work::{LONGEST_OUTPUT, at_work};
@@ -22,6 +24,7 @@ use crate::settings::Settings;
 use crate::source::Source;
 use crate::strings::Strings;
 use at_work::{Page, Work};
+use folded::{Constants, folded};
 use layers::Layers;
 use problem::file_of;
 use std::borrow::Cow;
@@ -41,8 +44,9 @@ pub struct Theme {
     pub strings: Vec<Arc<Strings>>,
     /// The static files: where each is published, and its bytes.
     pub static_files: Vec<(OutputPath, Arc<[u8]>)>,
-    /// The templates, each joined with those that it includes.
-    tera: Tera,
+    /// The templates for pages of each language in turn, or for all of them: each joined with those that it includes, and
+    /// with the words of the language in it.
+    engines: Vec<Tera>,
     /// The templates as they were typed, once one has failed: they know in which file that is.
     as_typed: OnceLock<Tera>,
     /// The engine with all but templates.
@@ -72,25 +76,26 @@ impl Theme {
         let (look, found) = layers.look(settings);
         problems.extend(found);
         let static_files = layers.static_files(&look);
-        let addresses = static_files.iter().map(|(name, path, _)| (name.clone(), encode(path.as_str()))).collect();
-        let mut tera = Tera::default();
-        helpers::register(&mut tera, &strings, addresses);
+        let addresses: BTreeMap<String, String> =
+            static_files.iter().map(|(name, path, _)| (name.clone(), encode(path.as_str()))).collect();
+        let mut bare = Tera::default();
+        helpers::register(&mut bare, &strings, addresses.clone());
         let prefixes: Vec<String> = layers.0.iter().map(|(name, _)| format!("{name}/")).collect();
         // Fails only if templates were added before.
-        let _ = tera.set_fallback_prefixes(prefixes.clone());
+        let _ = bare.set_fallback_prefixes(prefixes.clone());
         let mut theme = Self {
             types,
             strings,
             static_files: static_files.into_iter().map(|(_, path, bytes)| (path, bytes)).collect(),
-            bare: tera.clone(),
-            tera,
+            engines: Vec::new(),
+            bare,
             as_typed: OnceLock::new(),
             templates: BTreeMap::new(),
             layers: prefixes,
             left_out: BTreeMap::new(),
             wanted: BTreeMap::new(),
         };
-        theme.add_templates(&layers, &mut problems);
+        theme.add_templates(&layers, &addresses, &mut problems);
         theme.wanted = theme.wanted_by_pages(&layers);
         (theme, problems)
     }
@@ -103,11 +108,12 @@ impl Theme {
 
     /// Makes a page in `room`. What goes wrong is a problem of the template, not of the page.
     pub fn render(&self, template: &str, view: &Context, room: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-        let root = view.get("root").and_then(Value::as_str).unwrap_or("");
+        let text = |name| view.get(name).and_then(Value::as_str).unwrap_or("");
+        let root = text("root");
         let _work = Work::begin(template);
         let length = room.len();
         let mut page = Page { bytes: room, is_full: false };
-        let mut rendered = helpers::seen_from(root, || self.tera.render_to(template, view, &mut page));
+        let mut rendered = helpers::seen_from(root, || self.engine(text("lang")).render_to(template, view, &mut page));
         if rendered.is_err() && !page.is_full {
             page.bytes.truncate(length);
             rendered = helpers::seen_from(root, || self.as_typed().render_to(template, view, &mut page));
@@ -118,14 +124,29 @@ impl Theme {
         rendered.map_err(|error| Box::new(self.template_problem(template, &error)))
     }
 
+    /// The templates for pages of a language.
+    fn engine(&self, lang: &str) -> &Tera {
+        let of_lang = self.strings.iter().position(|strings| strings.lang == lang);
+        of_lang.and_then(|n| self.engines.get(n)).or(self.engines.first()).unwrap_or(&self.bare)
+    }
+
     fn as_typed(&self) -> &Tera {
         self.as_typed.get_or_init(|| {
             let mut tera = self.bare.clone();
-            let names = self.tera.get_template_names();
             // They were found to be without mistakes before.
-            let _ = tera.add_raw_templates(names.filter_map(|name| Some((name, &*self.templates.get(name)?.text))));
+            let _ = tera.add_raw_templates(self.texts(self.names()));
             tera
         })
+    }
+
+    /// The names of the templates that can be rendered.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.engines.iter().take(1).flat_map(Tera::get_template_names)
+    }
+
+    /// Templates as they were typed, with their names.
+    fn texts<'t>(&'t self, names: impl Iterator<Item = &'t str>) -> impl Iterator<Item = (&'t str, &'t str)> {
+        names.filter_map(|name| Some((name, &*self.templates.get(name)?.text)))
     }
 
     /// Where the first of some words stands in a template, in one that it builds on, or in one that it includes;
@@ -165,7 +186,7 @@ impl Theme {
     }
 
     fn wanted_by_pages(&self, layers: &Layers<'_>) -> BTreeMap<String, Wanted> {
-        let registered: BTreeSet<&str> = self.tera.get_template_names().collect();
+        let registered: BTreeSet<&str> = self.names().collect();
         // The highest layer comes last and counts where a name is without one.
         let texts = layers.0.iter().rev().flat_map(|(layer, _)| {
             let is_of_layer = |name: &str| name.split('/').next() == Some(layer) && registered.contains(name);
@@ -178,8 +199,12 @@ impl Theme {
         names.into_iter().map(|name| (name.to_owned(), texts.wanted(name))).collect()
     }
 
-    fn add_templates(&mut self, layers: &Layers<'_>, problems: &mut Vec<Diagnostic>) {
-        let prefixes = self.layers.clone();
+    fn add_templates(
+        &mut self,
+        layers: &Layers<'_>,
+        addresses: &BTreeMap<String, String>,
+        problems: &mut Vec<Diagnostic>,
+    ) {
         for (layer, files) in &layers.0 {
             for (path, bytes) in *files {
                 let Some(name) = path.as_str().strip_prefix("templates/") else { continue };
@@ -189,22 +214,47 @@ impl Theme {
                 self.templates.insert(format!("{layer}/{name}"), source);
             }
         }
-        // A broken template is left out, so that the others still show their own mistakes and a
-        // lower layer's template can stand in.
-        let mut names = self.used(&prefixes);
-        if self.add_joined(&names).is_some() {
-            return;
+        let names = self.used(&self.layers);
+        self.engines = self.without_mistakes(&names, addresses).unwrap_or_else(|| vec![self.mended(names, problems)]);
+    }
+
+    /// The templates of these names, joined with what they include, if there is no mistake in any.
+    fn without_mistakes(&self, names: &[String], addresses: &BTreeMap<String, String>) -> Option<Vec<Tera>> {
+        let part = |name: &str| Some(&*self.named(name)?.text);
+        let typed: Vec<(&str, &str)> = self.texts(names.iter().map(String::as_str)).collect();
+        let joined: Vec<(&str, Cow<'_, str>)> = typed
+            .iter()
+            .map(|(name, text)| (*name, joined::joined(text, &part).map_or(Cow::Borrowed(*text), Cow::Owned)))
+            .collect();
+        let with = |texts: Vec<(&str, Cow<'_, str>)>| {
+            let mut tera = self.bare.clone();
+            tera.add_raw_templates(texts).ok().map(|()| tera)
+        };
+        if !folded::are_constant(typed.into_iter()) {
+            return Some(vec![with(joined)?]);
         }
-        while !names.is_empty() {
-            let texts: Vec<(&str, &str)> =
-                names.iter().filter_map(|name| Some((name.as_str(), &*self.templates.get(name)?.text))).collect();
-            let Err(error) = self.tera.add_raw_templates(texts) else { return };
+        let of_lang = |words: &Arc<Strings>| {
+            let constants = Constants { words, addresses };
+            with(joined.iter().map(|(name, text)| (*name, folded(text, &constants).into())).collect())
+        };
+        self.strings.iter().map(of_lang).collect()
+    }
+
+    /// The templates of these names as they were typed, without those that are broken: the others still show their own
+    /// mistakes, and a lower layer's template can stand in.
+    fn mended(&mut self, mut names: Vec<String>, problems: &mut Vec<Diagnostic>) -> Tera {
+        loop {
+            let mut tera = self.bare.clone();
+            let Err(error) = tera.add_raw_templates(self.texts(names.iter().map(String::as_str))) else { return tera };
             let problem = self.template_problem("", &error);
             let culprit = names.iter().position(|name| format!("themes/{}", file_of(name)) == problem.file.as_str());
-            let Some(at) = culprit else { return problems.push(problem) };
+            let Some(at) = culprit else {
+                problems.push(problem);
+                return tera;
+            };
             let culprit = names.remove(at);
             let short = short(&culprit);
-            let layers: Vec<String> = prefixes.iter().map(|prefix| format!("{prefix}{short}")).collect();
+            let layers: Vec<String> = self.layers.iter().map(|prefix| format!("{prefix}{short}")).collect();
             let mut others = layers.iter().filter(|name| self.templates.contains_key(*name));
             // A lower layer's template that a higher one replaces is made for other parents, and
             // nobody need mend it.
@@ -214,17 +264,6 @@ impl Theme {
                 self.left_out.insert(short.to_owned(), problem);
             }
         }
-    }
-
-    /// Adds all of these, joined with what they include, if there is no mistake in any.
-    fn add_joined(&mut self, names: &[String]) -> Option<()> {
-        let part = |name: &str| Some(&*self.named(name)?.text);
-        let joined = names.iter().map(|name| {
-            let text = &*self.templates.get(name)?.text;
-            Some((name.as_str(), joined::joined(text, &part).map_or(Cow::Borrowed(text), Cow::Owned)))
-        });
-        let joined: Vec<(&str, Cow<'_, str>)> = joined.collect::<Option<_>>()?;
-        self.tera.add_raw_templates(joined).ok()
     }
 
     /// The templates that can be rendered: of those with the same name the highest, and below it
