@@ -64,8 +64,8 @@ fn opens(rest: &str) -> bool {
 fn end(rest: &str) -> Option<usize> {
     let closing = match rest.as_bytes()[1] {
         b'#' => return rest.find("#}").map(|at| at + 2),
-        b'%' => b"%}",
-        _ => b"}}",
+        b'%' => b'%',
+        _ => b'}',
     };
     let mut quote = None;
     let mut bytes = rest.bytes().enumerate().skip(2);
@@ -75,7 +75,7 @@ fn end(rest: &str) -> Option<usize> {
             (Some(open), _) if open == byte => quote = None,
             (Some(_), _) => {}
             (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-            (None, _) if rest.as_bytes()[at..].starts_with(closing) => return Some(at + 2),
+            (None, _) if byte == closing && rest.as_bytes().get(at + 1) == Some(&b'}') => return Some(at + 2),
             (None, _) => {}
         }
     }
