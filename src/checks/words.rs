@@ -99,7 +99,7 @@ impl Words {
 
     /// Finds those of one text.
     pub fn of_text(text: &str) -> Self {
-        let mut words = Self::default();
+        let mut words = Self { list: Vec::with_capacity(text.len() / 5), sentences: Vec::new() };
         words.block(text, 0, 0..text.len());
         words
     }
@@ -167,21 +167,21 @@ impl Words {
     /// Where the sentence ends whose mark stands just before `at`, if it ends there at all.
     fn sentence_end(&self, text: &str, mark: u8, at: usize, end: usize) -> Option<usize> {
         let rest = &text[at..end];
-        // Nearly every sentence ends with its mark and a blank.
-        let after = if rest.starts_with(' ') {
-            rest
-        } else {
-            rest.trim_start_matches(['.', '!', '?', '…', '"', '\'', '”', '’', ')', ']'])
+        let (here, next) = match rest.as_bytes() {
+            // Nearly every sentence ends with its mark and a blank, and the next one begins with a plain letter.
+            [b' ', next, ..] if next.is_ascii_alphabetic() => (at, char::from(*next)),
+            _ => {
+                let after = rest.trim_start_matches(['.', '!', '?', '…', '"', '\'', '”', '’', ')', ']']);
+                let (here, next) = (end - after.len(), after.trim_start());
+                if next.is_empty() {
+                    return Some(here);
+                }
+                if next.len() == after.len() {
+                    return None;
+                }
+                (here, next.trim_start_matches(['"', '\'', '“', '‘', '(', '[', '*']).chars().next()?)
+            }
         };
-        let here = end - after.len();
-        let next = after.trim_start();
-        if next.is_empty() {
-            return Some(here);
-        }
-        if next.len() == after.len() {
-            return None;
-        }
-        let next = next.trim_start_matches(['"', '\'', '“', '‘', '(', '[', '*']).chars().next()?;
         let begins = next.is_uppercase() || next.is_numeric();
         let is_short = mark == b'.'
             && self

@@ -4,6 +4,7 @@ use crate::checks::{Check, Found, Link, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Place;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -47,7 +48,13 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             plain.push(' ');
         }
         let plain = plain.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let other = *first.entry(plain).or_insert(link);
+        let other = match first.entry(plain) {
+            Entry::Vacant(place) => {
+                place.insert(link);
+                continue;
+            }
+            Entry::Occupied(other) => *other.get(),
+        };
         // Words that lead anywhere are another mistake.
         if place(&other.target) != place(&link.target) && !super::link_text_vague::is_vague(words) {
             let line = Place::find(page.source, other.span).line.to_string();

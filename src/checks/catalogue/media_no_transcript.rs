@@ -53,8 +53,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
 fn is_media(target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or(target);
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    // A short ending has no room for a capital that is more than one letter.
-    ending.len() <= 4 && ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
+    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 fn html(page: &Page<'_>, found: &mut Found<'_>) {

@@ -64,8 +64,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
 
 fn table(page: &Page<'_>, n: usize, found: &mut Found<'_>) {
     let cells: Vec<&Block> = page.cells(n).collect();
-    let (heads, body): (Vec<&Block>, Vec<&Block>) =
-        cells.into_iter().partition(|cell| matches!(cell.kind, Kind::Cell { head: true }));
+    let (heads, body) = cells.split_at(cells.partition_point(|cell| matches!(cell.kind, Kind::Cell { head: true })));
     let [head, rest @ ..] = &*page.tables[n].rows else { return };
     let is_empty = |cell: &&Block| cell.span.of(page.source).trim_matches(['|', ' ', '*', '_', '\t']).is_empty();
     if heads.iter().all(is_empty) {

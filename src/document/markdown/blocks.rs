@@ -170,14 +170,18 @@ impl Writer<'_> {
     pub(super) fn new_id(&mut self, text: &str) -> String {
         let base = slug(text);
         let base = if is_of_theme(&base) { apart(&base) } else { base };
-        let mut id = base.clone();
-        while !self.ids.insert(id.clone()) {
-            // Counted for each text, so that a page of equal headings takes no longer than any.
-            let number = self.id_numbers.entry(base.clone()).or_insert(1);
-            *number += 1;
-            id = format!("{base}-{number}");
+        if self.ids.insert(base.clone()) {
+            return base;
         }
-        id
+        // Counted for each text, so that a page of equal headings takes no longer than any.
+        let number = self.id_numbers.entry(base.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let id = format!("{base}-{number}");
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 }
 
