@@ -6,7 +6,9 @@
 use super::facts::{Facts, Kind, Size};
 use super::recipe::{Version, before_turn};
 use super::{MOST_PIXELS, Orientation, colour, gif, heif, jpeg, png, webp};
-use fast_image_resize as resize;
+use fast_image_resize::images::TypedImage;
+use fast_image_resize::pixels::U8x4;
+use fast_image_resize::{ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
@@ -145,13 +147,15 @@ impl Pixels {
         }
         let Self { size: Size { width, height }, channels, bytes } = self;
         let has_alpha = channels == 4;
-        let four = if has_alpha { bytes } else { in_fours(&bytes) };
-        let from = resize::images::ImageRef::new(width, height, &four, resize::PixelType::U8x4).ok()?;
-        let mut image = resize::images::Image::new(to.width, to.height, resize::PixelType::U8x4);
-        let options = resize::ResizeOptions::new().use_alpha(has_alpha);
-        resize::Resizer::new().resize(&from, &mut image, &options).ok()?;
-        let four = image.into_vec();
-        Some(Self { size: to, channels, bytes: if has_alpha { four } else { in_threes(&four) } })
+        let mut four = if has_alpha { bytes } else { in_fours(&bytes) };
+        let mut made = vec![0; usize::try_from(to.pixels()).ok()? * 4];
+        // The resizer keeps what it makes meanwhile in images of this type. Its code for another one would be a quarter of a
+        // megabyte of the program.
+        let from = TypedImage::<U8x4>::from_buffer(width, height, &mut four).ok()?;
+        let mut image = TypedImage::<U8x4>::from_buffer(to.width, to.height, &mut made).ok()?;
+        let options = ResizeOptions::new().use_alpha(has_alpha);
+        Resizer::new().resize_typed(&from, &mut image, &options).ok()?;
+        Some(Self { size: to, channels, bytes: if has_alpha { made } else { in_threes(&made) } })
     }
 
     fn turned(self, turn: Orientation) -> Option<Self> {
