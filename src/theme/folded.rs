@@ -2,6 +2,7 @@
 //! of static files in the place of the values that ask for them: these are the same on each page, and nearly half of what
 //! a page of the built-in theme asks for. All else stays as it is. No page is made here.
 
+use super::joined::LONGEST;
 use super::tags::{Piece, pieces, tags};
 use crate::strings::Strings;
 use pulldown_cmark_escape::escape_html;
@@ -35,8 +36,8 @@ fn names_anew(tag: &Piece<'_>) -> bool {
     }
 }
 
-/// The text with constants in the place of their values.
-pub(super) fn folded(text: &str, constants: &Constants<'_>) -> String {
+/// The text with constants in the place of their values; `None` if that would be too long.
+pub(super) fn folded(text: &str, constants: &Constants<'_>) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for piece in pieces(text).flatten().filter(|piece| !piece.is_tag()) {
@@ -45,23 +46,27 @@ pub(super) fn folded(text: &str, constants: &Constants<'_>) -> String {
             out.push_str(piece.text);
         }
         done = piece.start + piece.text.len();
+        if out.len() > LONGEST {
+            return None;
+        }
     }
     out.push_str(&text[done..]);
-    out
+    Some(out)
 }
 
 impl Constants<'_> {
     /// Adds what a value stands for; `false` if that is no constant.
     fn push(&self, value: &Piece<'_>, out: &mut String) -> bool {
-        // One that trims what stands around it stays.
-        let is_plain = !value.text.starts_with("{{-") && !value.text.ends_with("-}}");
+        if value.trims() {
+            return false;
+        }
         let inside = value.inside();
-        let word = inside.strip_prefix("t.").and_then(|key| self.words.get(key));
-        let file = || inside.strip_prefix("asset(name=\"")?.strip_suffix("\")");
-        if let Some(word) = word.filter(|word| is_plain && stands_by_itself(word)) {
+        let word = || self.words.get(inside.strip_prefix("t.").filter(|key| is_name(key))?);
+        let file = || self.addresses.get(inside.strip_prefix("asset(name=\"")?.strip_suffix("\")")?);
+        if let Some(word) = word().filter(|word| stands_by_itself(word)) {
             // Writing to memory can't fail.
             let _ = escape_html(&mut *out, word);
-        } else if let Some(address) = file().and_then(|name| self.addresses.get(name)).filter(|_| is_plain) {
+        } else if let Some(address) = file() {
             out.push_str("{{ root }}");
             let _ = escape_html(&mut *out, address);
         } else {
@@ -69,6 +74,13 @@ impl Constants<'_> {
         }
         true
     }
+}
+
+/// Whether the engine reads a key as a name: one may be anything in a file of words.
+fn is_name(key: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let is_literal = ["true", "True", "false", "False"].contains(&key);
+    key.bytes().all(is_part) && !key.starts_with(|c: char| c.is_ascii_digit()) && !key.is_empty() && !is_literal
 }
 
 /// Whether tags around a text trim nothing of it, and none begins in it.
@@ -83,7 +95,11 @@ mod tests {
     use crate::source::Source;
 
     fn made(text: &str) -> String {
-        let file = Source::new(RelPath::new("strings/en.yaml"), "open: Open & free\nblank: \"a \"\nplace: By {name}\n");
+        made_with("open: Open & free\nblank: \"a \"\nplace: By {name}\n", text).unwrap()
+    }
+
+    fn made_with(words: &str, text: &str) -> Option<String> {
+        let file = Source::new(RelPath::new("strings/en.yaml"), words);
         let words = Strings::read("en", &[file]).0;
         let addresses = BTreeMap::from([("a.css".to_owned(), "assets/a.css".to_owned())]);
         folded(text, &Constants { words: &words, addresses: &addresses })
@@ -105,9 +121,29 @@ mod tests {
             "{% if t.open %}{# {{ t.open }} #}{% endif %}",
             "{{ asset(name=\"b.css\") }} {{ asset(name=file) }}",
             "{{ t.open ",
+            "{{{ t.open }}}",
+            "{{%t.open%}}",
+            "{{\u{a0}t.open }}",
         ] {
             assert_eq!(made(typed), typed);
         }
+    }
+
+    #[test]
+    fn only_what_the_engine_reads_as_a_name_is_one() {
+        for key in ["opening-hours", "gŵyl", "1st", "true", "a b", "a.b", "open | upper", ""] {
+            let typed = format!("{{{{ t.{key} }}}}");
+            assert_eq!(made_with(&format!("{key:?}: Words\n"), &typed).as_ref(), Some(&typed));
+        }
+        assert_eq!(made_with("_a1: Words\n", "{{ t._a1 }}").as_deref(), Some("Words"));
+    }
+
+    #[test]
+    fn no_text_grows_without_bound() {
+        let long = "long ".repeat(2000);
+        let words = format!("long: {}\n", long.trim());
+        assert!(made_with(&words, &"{{ t.long }}".repeat(6)).is_some());
+        assert!(made_with(&words, &"{{ t.long }}".repeat(7)).is_none());
     }
 
     #[test]
@@ -123,6 +159,7 @@ mod tests {
             "{% for a, t in list %}{% endfor %}",
             "{% component x(t) %}{% endcomponent %}",
             "{% raw %}{{ t.open }}{% endraw %}",
+            "{#} {{ ` #}{% for t in list %}{% endfor %}{# ` }} #}",
             "{% if ",
         ] {
             assert!(!is_constant(text), "{text}");

@@ -13,7 +13,7 @@ const SAME: [&str; 7] = ["if", "elif", "else", "endif", "for", "endfor", "includ
 const OF_ITS_TEXT: [&str; 2] = ["loop", "__tera"];
 
 /// The longest text that is made, in bytes: templates that include each other many times stay as they are.
-const LONGEST: usize = 64 * 1024;
+pub(super) const LONGEST: usize = 64 * 1024;
 
 /// What most tags ask for, said again at the beginning. The engine looks first among the names that a text has set, and last
 /// among those that it is given, which are many. Each name more makes the way to all others longer.

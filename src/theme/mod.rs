@@ -25,6 +25,7 @@ use crate::source::Source;
 use crate::strings::Strings;
 use at_work::{Page, Work};
 use folded::{Constants, folded};
+use foldhash::HashMap;
 use layers::Layers;
 use problem::file_of;
 use std::borrow::Cow;
@@ -58,7 +59,7 @@ pub struct Theme {
     /// The problems of templates that can't be used, by their names without a layer.
     left_out: BTreeMap<String, Diagnostic>,
     /// What the templates of pages with a file ask for, by their names without a layer.
-    wanted: BTreeMap<String, Wanted>,
+    wanted: HashMap<String, Wanted>,
 }
 
 impl Theme {
@@ -93,7 +94,7 @@ impl Theme {
             templates: BTreeMap::new(),
             layers: prefixes,
             left_out: BTreeMap::new(),
-            wanted: BTreeMap::new(),
+            wanted: HashMap::default(),
         };
         theme.add_templates(&layers, &addresses, &mut problems);
         theme.wanted = theme.wanted_by_pages(&layers);
@@ -185,7 +186,7 @@ impl Theme {
         self.wanted.get(template).unwrap_or(Wanted::anything())
     }
 
-    fn wanted_by_pages(&self, layers: &Layers<'_>) -> BTreeMap<String, Wanted> {
+    fn wanted_by_pages(&self, layers: &Layers<'_>) -> HashMap<String, Wanted> {
         let registered: BTreeSet<&str> = self.names().collect();
         // The highest layer comes last and counts where a name is without one.
         let texts = layers.0.iter().rev().flat_map(|(layer, _)| {
@@ -235,7 +236,8 @@ impl Theme {
         }
         let of_lang = |words: &Arc<Strings>| {
             let constants = Constants { words, addresses };
-            with(joined.iter().map(|(name, text)| (*name, folded(text, &constants).into())).collect())
+            let folded = |text| folded(text, &constants).map_or(Cow::Borrowed(text), Cow::Owned);
+            with(joined.iter().map(|(name, text)| (*name, folded(&**text))).collect())
         };
         self.strings.iter().map(of_lang).collect()
     }

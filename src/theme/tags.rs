@@ -16,7 +16,14 @@ impl<'t> Piece<'t> {
 
     /// What stands between its signs.
     pub(super) fn inside(&self) -> &'t str {
-        self.text.trim_start_matches(['{', '%', '-']).trim_end_matches(['}', '%', '-']).trim()
+        let inside = &self.text[2..self.text.len() - 2];
+        let inside = inside.strip_prefix('-').unwrap_or(inside);
+        inside.strip_suffix('-').unwrap_or(inside).trim_ascii()
+    }
+
+    /// Whether it takes away what stands around it.
+    pub(super) fn trims(&self) -> bool {
+        self.text[2..].starts_with('-') || self.text[..self.text.len() - 2].ends_with('-')
     }
 
     /// What kind of tag it is.
@@ -63,7 +70,7 @@ fn opens(rest: &str) -> bool {
 /// Where a part of a text ends that begins here: a tag, a value or a remark.
 fn end(rest: &str) -> Option<usize> {
     let closing = match rest.as_bytes()[1] {
-        b'#' => return rest.find("#}").map(|at| at + 2),
+        b'#' => return rest[2..].find("#}").map(|at| at + 4),
         b'%' => b'%',
         _ => b'}',
     };
