@@ -89,12 +89,12 @@ impl Project {
 
     /// Reads the whole hub, for other ends than checks.
     pub fn read(&mut self, today: Date, drafts: bool) -> Inputs {
-        self.read_for(|| today, drafts, Depth::Nothing)
+        self.read_for(&|| today, drafts, Depth::Nothing)
     }
 
     /// Reads the whole hub, and what checks of that depth need besides. The clock is asked meanwhile, as a time zone may
     /// have to be found among all that there are.
-    pub fn read_for(&mut self, today: impl FnOnce() -> Date + Send, drafts: bool, checks: Depth) -> Inputs {
+    pub fn read_for(&mut self, today: &(dyn Fn() -> Date + Sync), drafts: bool, checks: Depth) -> Inputs {
         let mut problems = Vec::new();
         let (today, ()) = rayon::join(today, || self.read_content(&mut problems));
         let files = self.known.iter().map(|(path, _, file)| (path.clone(), file.clone())).collect();

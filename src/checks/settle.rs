@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, did_you_mean, sorted};
 use crate::document::{Document, Ignore};
 use crate::path::RelPath;
 use crate::site::Site;
+use foldhash::HashMap;
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 /// What decides which of the findings are reported.
 pub struct Terms<'t> {
@@ -41,7 +41,7 @@ pub fn settle(found: Vec<Diagnostic>, terms: &Terms<'_>) -> Vec<Diagnostic> {
     let of_page = |document: &Document| -> Vec<(Ignore, Used)> {
         document.ignores.iter().map(|ignore| (*ignore, Used::default())).collect()
     };
-    let ignores: BTreeMap<&RelPath, Vec<(Ignore, Used)>> = pages
+    let ignores: HashMap<&RelPath, Vec<(Ignore, Used)>> = pages
         .clone()
         .chain(held)
         .filter(|document| !document.ignores.is_empty())

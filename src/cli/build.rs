@@ -92,7 +92,7 @@ impl Job {
     fn begin(project: &mut Project, hub: &HubArgs, out: &Path) -> Result<Self, Ending> {
         let guarded = [project.content.clone(), project.themes()];
         let writer = Writer::open(out, &guarded).map_err(|error| Ending::Failed(error.to_string()))?;
-        let inputs = project.read_for(|| hub.today(), hub.drafts, Depth::Faults);
+        let inputs = project.read_for(&|| hub.today(), hub.drafts, Depth::Faults);
         let digest = stands_still(&inputs).then(|| inputs.digest() ^ program());
         Ok(Self { root: project.root.clone(), out: out.to_path_buf(), inputs, digest, writer })
     }
@@ -143,7 +143,7 @@ impl Job {
 
 /// Makes every file and writes none; with the files' sizes, sorted by path.
 pub(super) fn measure(project: &mut Project, hub: &HubArgs, checks: Depth) -> (Report, Vec<(OutputPath, u64)>) {
-    let inputs = project.read_for(|| hub.today(), hub.drafts, checks);
+    let inputs = project.read_for(&|| hub.today(), hub.drafts, checks);
     let pictures = PictureCache::new(&project.root);
     let sizes = Mutex::new(Vec::new());
     let mut report = pipeline::build(&inputs, &mut Memo::default(), &(), |output| {

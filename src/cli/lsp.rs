@@ -199,7 +199,7 @@ fn understand(mut project: Project, today: Option<Date>, jobs: &Receiver<Job>, e
         }
         let day = today.unwrap_or_else(Date::today);
         let known = disk.take().filter(|disk| !job.reread && disk.today == day);
-        let read = known.unwrap_or_else(|| project.read_for(|| day, false, Depth::All));
+        let read = known.unwrap_or_else(|| project.read_for(&|| day, false, Depth::All));
         let mut inputs = read.clone();
         disk = Some(read);
         let versions = job.texts.iter().map(|(path, version, _)| (path.clone(), *version)).collect();

@@ -60,7 +60,7 @@ pub(super) fn write(project: &mut Project, hub: &HubArgs, only: &Only) -> Result
 }
 
 fn look(project: &mut Project, hub: &HubArgs, only: &Only) -> Mended {
-    let inputs = project.read_for(|| hub.today(), hub.drafts, Depth::All);
+    let inputs = project.read_for(&|| hub.today(), hub.drafts, Depth::All);
     let mut mended = fix::mended(&inputs);
     mended.files.retain(|path, _| only.wants(path));
     mended.not_utf8.retain(|path| only.wants(path));

@@ -34,7 +34,7 @@ pub(super) struct Serve {
 
 impl Serve {
     fn read(&self, project: &mut Project) -> Inputs {
-        project.read_for(|| self.hub.today(), self.hub.drafts, Depth::All)
+        project.read_for(&|| self.hub.today(), self.hub.drafts, Depth::All)
     }
 
     pub(super) fn run(self) -> Ending {

@@ -5,6 +5,7 @@
 
 use super::http::{Answer, Service};
 use super::{Changes, Choice, Failure, Live, Shipment, domain};
+use foldhash::HashMap;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -116,7 +117,7 @@ impl Account {
         required: &[&str],
         step: &(dyn Fn() + Sync),
     ) -> Result<(), Failure> {
-        let known: BTreeMap<&str, usize> =
+        let known: HashMap<&str, usize> =
             changes.digests.iter().enumerate().map(|(n, own)| (own.as_str(), n)).collect();
         let places: Vec<usize> = required.iter().filter_map(|digest| known.get(digest).copied()).collect();
         // What Netlify has already needs no sending, and counts as sent.

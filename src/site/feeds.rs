@@ -20,7 +20,7 @@ pub(super) fn newest(entries: &[Entry], positions: &[Position], types: &Types) -
         .filter(|(_, entry)| entry.document.content_type(types).is_some_and(|t| t.feed))
         .filter_map(|(n, entry)| Some((Reverse(changed(entry)?), PageId(index(n)))))
         .collect();
-    pages.par_sort_unstable();
+    pages.sort_unstable();
     for (_, page) in pages {
         let lang = entries[page.0 as usize].lang;
         let mut above = positions[page.0 as usize].section;

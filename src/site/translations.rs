@@ -4,6 +4,7 @@
 use super::{Entry, PageId, References, index};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use foldhash::HashMap;
 use std::collections::BTreeMap;
 
 /// The other-language versions of each page, in the order of the languages.
@@ -16,7 +17,7 @@ pub(super) fn pairs(entries: &[Entry], references: &[References], problems: &mut
     }
     // Every page belongs to the group named by the page that nobody translated from.
     let mut groups: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
-    let by_address: BTreeMap<&str, PageId> =
+    let by_address: HashMap<&str, PageId> =
         entries.iter().enumerate().map(|(n, entry)| (entry.url.as_str(), PageId(index(n)))).collect();
     for (n, entry) in entries.iter().enumerate() {
         let page = PageId(index(n));
@@ -41,7 +42,7 @@ pub(super) fn pairs(entries: &[Entry], references: &[References], problems: &mut
 }
 
 /// The page at the same path in the main language. Home pages are always a pair.
-fn twin(entry: &Entry, by_address: &BTreeMap<&str, PageId>, entries: &[Entry]) -> Option<PageId> {
+fn twin(entry: &Entry, by_address: &HashMap<&str, PageId>, entries: &[Entry]) -> Option<PageId> {
     let (folder, rest) = entry.document.source.path.as_str().split_once('/')?;
     let in_own_folder = entry.lang > 0 && entry.url.as_str().starts_with(&format!("{folder}/"));
     let address = entry.url.as_str().strip_prefix(folder)?.strip_prefix('/')?;

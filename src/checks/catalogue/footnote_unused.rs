@@ -3,7 +3,8 @@
 use crate::checks::{Check, Found, Kind, MarkKind, Page, Scope};
 use crate::codes::{Code, Saying, Severity};
 use crate::diagnostic::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -67,7 +68,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
             false => drop(uses.insert(label.to_lowercase())),
         }
     }
-    let last: BTreeMap<&str, usize> = notes.iter().enumerate().map(|(n, (label, ..))| (label.as_str(), n)).collect();
+    let last: HashMap<&str, usize> = notes.iter().enumerate().map(|(n, (label, ..))| (label.as_str(), n)).collect();
     let is_free = |number: &String| !uses.contains(number) && !last.contains_key(number.as_str());
     let free = (1..).map(|number: usize| number.to_string()).find(is_free).unwrap_or_default();
     for (n, (label, start, end)) in notes.iter().enumerate() {
