@@ -1,6 +1,6 @@
 //! Turns the text of a template into one for the pages of a single language, with that language's words and the addresses
-//! of static files in the place of the values that ask for them: these are the same on each page, and nearly half of what
-//! a page of the built-in theme asks for. All else stays as it is. No page is made here.
+//! of static files in the place of the values that ask for them: these are the same on each page, and a fifth of all values
+//! that a page of the built-in theme shows. All else stays as it is. No page is made here.
 
 use super::joined::LONGEST;
 use super::tags::{Piece, pieces, tags};
