@@ -9,13 +9,13 @@ mod joined;
 mod layers;
 mod problem;
 mod tags;
+mod templates;
 mod wanted;
 
 pub use at_work::{LONGEST_OUTPUT, at_work};
 pub use helpers::{object, push_from_root};
 pub use wanted::{Place, Wanted};
 
-use crate::codes;
 use crate::content_type::{self, Types};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::inputs::Inputs;
@@ -24,11 +24,8 @@ use crate::settings::Settings;
 use crate::source::Source;
 use crate::strings::Strings;
 use at_work::{Page, Work};
-use folded::{Constants, folded};
 use foldhash::HashMap;
 use layers::Layers;
-use problem::file_of;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use tera::{Context, Tera, Value};
@@ -198,95 +195,6 @@ impl Theme {
         let of_types = self.types.iter().map(|content_type| content_type.template.as_str());
         let names: BTreeSet<&str> = of_types.chain(["home.html", "section.html", "page.html"]).collect();
         names.into_iter().map(|name| (name.to_owned(), texts.wanted(name))).collect()
-    }
-
-    fn add_templates(
-        &mut self,
-        layers: &Layers<'_>,
-        addresses: &BTreeMap<String, String>,
-        problems: &mut Vec<Diagnostic>,
-    ) {
-        for (layer, files) in &layers.0 {
-            for (path, bytes) in *files {
-                let Some(name) = path.as_str().strip_prefix("templates/") else { continue };
-                let file = RelPath::new(format!("themes/{layer}/{path}"));
-                let (source, found) = Source::decode(&file, &(&**bytes).into());
-                problems.extend(found.into_iter().filter(|d| d.code != &codes::FILE_CRLF));
-                self.templates.insert(format!("{layer}/{name}"), source);
-            }
-        }
-        let names = self.used(&self.layers);
-        self.engines = self.without_mistakes(&names, addresses).unwrap_or_else(|| vec![self.mended(names, problems)]);
-    }
-
-    /// The templates of these names, joined with what they include, if there is no mistake in any.
-    fn without_mistakes(&self, names: &[String], addresses: &BTreeMap<String, String>) -> Option<Vec<Tera>> {
-        let part = |name: &str| Some(&*self.named(name)?.text);
-        let typed: Vec<(&str, &str)> = self.texts(names.iter().map(String::as_str)).collect();
-        let joined: Vec<(&str, Cow<'_, str>)> = typed
-            .iter()
-            .map(|(name, text)| (*name, joined::joined(text, &part).map_or(Cow::Borrowed(*text), Cow::Owned)))
-            .collect();
-        let with = |texts: Vec<(&str, Cow<'_, str>)>| {
-            let mut tera = self.bare.clone();
-            tera.add_raw_templates(texts).ok().map(|()| tera)
-        };
-        if !folded::are_constant(typed.into_iter()) {
-            return Some(vec![with(joined)?]);
-        }
-        let of_lang = |words: &Arc<Strings>| {
-            let constants = Constants { words, addresses };
-            let folded = |text| folded(text, &constants).map_or(Cow::Borrowed(text), Cow::Owned);
-            with(joined.iter().map(|(name, text)| (*name, folded(&**text))).collect())
-        };
-        self.strings.iter().map(of_lang).collect()
-    }
-
-    /// The templates of these names as they were typed, without those that are broken: the others still show their own
-    /// mistakes, and a lower layer's template can stand in.
-    fn mended(&mut self, mut names: Vec<String>, problems: &mut Vec<Diagnostic>) -> Tera {
-        loop {
-            let mut tera = self.bare.clone();
-            let Err(error) = tera.add_raw_templates(self.texts(names.iter().map(String::as_str))) else { return tera };
-            let problem = self.template_problem("", &error);
-            let culprit = names.iter().position(|name| format!("themes/{}", file_of(name)) == problem.file.as_str());
-            let Some(at) = culprit else {
-                problems.push(problem);
-                return tera;
-            };
-            let culprit = names.remove(at);
-            let short = short(&culprit);
-            let layers: Vec<String> = self.layers.iter().map(|prefix| format!("{prefix}{short}")).collect();
-            let mut others = layers.iter().filter(|name| self.templates.contains_key(*name));
-            // A lower layer's template that a higher one replaces is made for other parents, and
-            // nobody need mend it.
-            if others.next() == Some(&culprit) {
-                names.extend(others.next().filter(|name| !names.contains(name)).cloned());
-                problems.push(problem.clone());
-                self.left_out.insert(short.to_owned(), problem);
-            }
-        }
-    }
-
-    /// The templates that can be rendered: of those with the same name the highest, and below it
-    /// those that another template asks for by their layer, such as `default/page.html`.
-    fn used(&self, prefixes: &[String]) -> Vec<String> {
-        let shorts: BTreeSet<&str> = self.templates.keys().map(|name| short(name)).collect();
-        let layers = |short: &str| prefixes.iter().map(|prefix| format!("{prefix}{short}")).collect::<Vec<_>>();
-        let highest = |short: &&str| layers(short).into_iter().find(|name| self.templates.contains_key(name));
-        let mut used: Vec<String> = shorts.iter().filter_map(highest).collect();
-        let mut seen = 0;
-        while let Some(name) = used.get(seen) {
-            let text = self.templates.get(name).map_or("", |source| &*source.text);
-            let is_asked_for = |name: &&String| text.contains(name.as_str()) && !used.contains(name);
-            let asked_for: Vec<String> = match prefixes.iter().any(|prefix| text.contains(prefix.as_str())) {
-                true => self.templates.keys().filter(is_asked_for).cloned().collect(),
-                false => Vec::new(),
-            };
-            used.extend(asked_for);
-            seen += 1;
-        }
-        used
     }
 }
 
