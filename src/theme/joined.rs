@@ -138,6 +138,8 @@ mod tests {
             "{% include \"unknown.html\" %}",
             "{{ \"{% include 'a.html' %}\" }}",
             "{{ '}} {% include \"a.html\" %}' }}",
+            "{%% include \"a.html\" %}",
+            "{#} {% include \"a.html\" %} #}",
         ] {
             assert_eq!(join(typed), Some(format!("{FIRST}{typed}")));
         }
