@@ -64,6 +64,7 @@ fn look(page: &Page<'_>, found: &mut Found<'_>) {
 
 fn table(page: &Page<'_>, n: usize, found: &mut Found<'_>) {
     let cells: Vec<&Block> = page.cells(n).collect();
+    // The headings are the first row.
     let (heads, body) = cells.split_at(cells.partition_point(|cell| matches!(cell.kind, Kind::Cell { head: true })));
     let [head, rest @ ..] = &*page.tables[n].rows else { return };
     let is_empty = |cell: &&Block| cell.span.of(page.source).trim_matches(['|', ' ', '*', '_', '\t']).is_empty();
